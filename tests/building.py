@@ -1,0 +1,57 @@
+"""What tests of pages share: the site's own configuration, and building with it."""
+
+import os
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+from markdown import Markdown
+from mkdocs.config import load_config
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted((ROOT / "docs").rglob("*.md"))
+
+
+@cache
+def extensions():
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    return config.markdown_extensions, config.mdx_configs
+
+
+def convert(text: str) -> str:
+    """A page's HTML, as the site would make it."""
+    names, options = extensions()
+    return Markdown(extensions=names, extension_configs=options).convert(text)
+
+
+def project(folder: Path, **pages: str) -> Path:
+    """A small site with the configuration of the real one."""
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    start, end = settings.index("nav:\n"), settings.index("theme:\n")
+    settings = (settings[:start] + settings[end:]).replace("watch: [xent]", f"watch: [{ROOT / 'xent'}]")
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    (folder / "docs" / "assets").mkdir(parents=True)
+    (folder / "docs" / "assets" / "xent.css").write_text("", encoding="utf-8")
+    for name, text in pages.items():
+        (folder / "docs" / f"{name}.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+def run(folder: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A command of this environment; its output in one string."""
+    settings = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"} | environment
+    return subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=folder,
+        env=settings,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+
+
+def text_of(page: Path) -> str:
+    """A page without its front matter."""
+    return page.read_text(encoding="utf-8").split("---\n", 2)[2]

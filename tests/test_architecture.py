@@ -1,0 +1,69 @@
+"""The house: who may import whom, what is public, and how long a file may be."""
+
+import ast
+import re
+import types
+
+import pytest
+from building import ROOT
+
+import xent
+from xent import information, losses, models, special
+
+FILES = sorted((ROOT / "xent").rglob("*.py"))
+MATHEMATICS = [file for file in FILES if "pages" not in file.parts]
+
+
+def imports(file):
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield node.module
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+@pytest.mark.parametrize("file", MATHEMATICS, ids=lambda file: file.stem)
+def test_the_mathematics_needs_numpy_only(file):
+    roots = {name.partition(".")[0] for name in imports(file)}
+    assert roots <= {"numpy", "xent", "math", "typing", "dataclasses", "collections"}
+    assert not any(name.startswith("xent.pages") for name in imports(file))
+
+
+@pytest.mark.parametrize(
+    ("room", "may"),
+    [
+        ("_checks", set()),
+        ("special", {"_checks"}),
+        ("information", {"_checks", "special"}),
+        ("models", {"_checks", "special"}),
+        ("losses", {"_checks", "special"}),
+    ],
+)
+def test_the_equals_sign_is_never_an_import(room, may):
+    names = {
+        name.removeprefix("xent.").partition(".")[0] for name in imports(ROOT / "xent" / f"{room}.py") if "xent" in name
+    }
+    assert names - {"xent"} <= may
+
+
+def test_public_names():
+    rooms = [name for room in (information, losses, models, special) for name in room.__all__]
+    assert sorted(rooms) == xent.__all__
+    public = {n for n, v in vars(xent).items() if not n.startswith("_") and not isinstance(v, types.ModuleType)}
+    assert public == set(xent.__all__)
+    for name in xent.__all__:
+        assert xent.__doc__.count(f"`{name}`") == 1
+
+
+@pytest.mark.parametrize("name", xent.__all__)
+def test_a_docstring_says_formula_shapes_errors_source_and_example(name):
+    doc = getattr(xent, name).__doc__
+    assert re.search(r"^\S.*\n\n(.*\n\n)?    Shapes: .*\n    Errors: .*\n    Source: .*\n\n    >>> ", doc)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_file_is_read_in_one_go(file):
+    assert len(file.read_text(encoding="utf-8").splitlines()) <= 250

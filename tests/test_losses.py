@@ -1,0 +1,112 @@
+import numpy as np
+import pytest
+import sklearn.metrics
+from numpy.testing import assert_allclose
+
+import xent
+
+RNG = np.random.default_rng(4)
+
+
+def test_scikit_learn_agrees_on_the_mean():
+    k, q = RNG.integers(0, 2, 50), RNG.random(50)
+    assert xent.binary_cross_entropy(k, q).mean() == pytest.approx(sklearn.metrics.log_loss(k, q), rel=1e-12)
+    assert xent.squared_error(q, k).mean() == pytest.approx(sklearn.metrics.mean_squared_error(q, k), rel=1e-12)
+    z = RNG.normal(size=(50, 4))
+    c = np.arange(50) % 4
+    assert xent.softmax_cross_entropy(c, z).mean() == pytest.approx(
+        sklearn.metrics.log_loss(c, xent.softmax(z)), rel=1e-12
+    )
+
+
+def test_logits_and_probabilities_agree():
+    k, z = RNG.random((3, 7)), RNG.normal(0, 3, (3, 7))
+    assert_allclose(
+        xent.binary_cross_entropy_with_logits(k, z), xent.binary_cross_entropy(k, xent.sigmoid(z)), rtol=1e-12
+    )
+
+
+def test_integer_and_one_hot_labels_agree():
+    z = RNG.normal(0, 3, (2, 6, 4))
+    c = RNG.integers(0, 4, (2, 6))
+    assert_allclose(xent.softmax_cross_entropy(c, z), xent.softmax_cross_entropy(np.eye(4)[c], z), rtol=1e-12)
+    assert xent.softmax_cross_entropy(c, z).shape == (2, 6)
+
+
+def test_scalars_are_floats():
+    assert type(xent.binary_cross_entropy(1, 0.5)) is type(xent.binary_cross_entropy_with_logits(1, 0)) is float
+    assert type(xent.softmax_cross_entropy(1, [0, 1])) is type(xent.squared_error(1, 2)) is float
+    assert xent.squared_error(1, 3) == 4.0
+
+
+def test_certain_predictions():
+    assert [str(xent.binary_cross_entropy(k, q)) for k in (0, 1) for q in (0, 1)] == ["0.0", "inf", "inf", "0.0"]
+    assert xent.binary_cross_entropy(0.5, 0.0) == np.inf
+    z = np.array([np.inf, -np.inf])
+    assert list(xent.binary_cross_entropy_with_logits([1, 0], z)) == [0, 0]
+    assert list(xent.binary_cross_entropy_with_logits([0, 1], z)) == list(
+        xent.binary_cross_entropy_with_logits([0.5, 0.5], z)
+    )
+    assert xent.binary_cross_entropy_with_logits(0, np.inf) == np.inf
+    assert list(xent.softmax_cross_entropy([0, 1], [[np.inf, 0], [0, -np.inf]])) == [0, np.inf]
+    assert xent.softmax_cross_entropy([1.0, 0.0], [0, -np.inf]) == 0.0
+
+
+def test_nothing_is_clipped():
+    assert xent.binary_cross_entropy(1, 5e-324) == pytest.approx(744.4400719213812)
+    assert xent.binary_cross_entropy_with_logits(0, 20.0) == pytest.approx(20.000000002061153)
+    assert xent.binary_cross_entropy_with_logits(1, -1e308) == 1e308
+
+
+@pytest.mark.parametrize("loss", [xent.binary_cross_entropy, xent.binary_cross_entropy_with_logits, xent.squared_error])
+def test_nothing_is_broadcast(loss):
+    with pytest.raises(ValueError, match=r"expected the same shape, got \(3,\) and \(3, 1\)$"):
+        loss(np.ones(3), np.ones((3, 1)))
+    with pytest.raises(ValueError, match=r"expected the same shape, got \(\) and \(2,\)$"):
+        loss(1, [0.5, 0.5])
+
+
+@pytest.mark.parametrize(
+    ("loss", "labels", "predictions", "sentence"),
+    [
+        (xent.binary_cross_entropy, 2, 0.5, "labels: expected numbers in [0, 1], got 2.0"),
+        (xent.binary_cross_entropy, 1, -0.1, "probabilities: expected numbers in [0, 1], got -0.1"),
+        (xent.binary_cross_entropy_with_logits, -1, 0, "labels: expected numbers in [0, 1], got -1.0"),
+        (
+            xent.binary_cross_entropy_with_logits,
+            [0, 1],
+            [0, np.nan],
+            "logits: expected numbers without NaN, got nan at index 1",
+        ),
+        (
+            xent.softmax_cross_entropy,
+            0,
+            1.0,
+            "logits: expected an array with the classes along its last axis, got a single number",
+        ),
+        (xent.softmax_cross_entropy, 2, [0, 1], "labels: expected classes from 0 to 1, got 2"),
+        (xent.softmax_cross_entropy, 1.0, [0, 1], "labels: expected integer classes, got dtype float64"),
+        (xent.softmax_cross_entropy, [1, 1], [0, 1], "labels: expected rows that sum to 1, got 2.0"),
+        (xent.softmax_cross_entropy, [1.0], [0, 1], "labels and logits: expected the same shape, got (1,) and (2,)"),
+        (
+            xent.softmax_cross_entropy,
+            [0],
+            [[0, 1]] * 2,
+            "labels and the rows of logits: expected the same shape, got (1,) and (2,)",
+        ),
+        (xent.softmax_cross_entropy, [[[1]]], [0, 1], "labels: expected 0 axes (classes) or 1 (distributions), got 3"),
+        (xent.softmax_cross_entropy, 0, [-np.inf] * 2, "logits: expected a logit above -inf in every row, got -inf"),
+        (
+            xent.softmax_cross_entropy,
+            [0],
+            [[np.inf] * 2],
+            "logits: expected at most one +inf in a row, got inf at index 0",
+        ),
+        (xent.squared_error, 1, np.inf, "predictions: expected finite numbers, got inf"),
+        (xent.squared_error, -np.inf, 1, "targets: expected finite numbers, got -inf"),
+    ],
+)
+def test_refusals(loss, labels, predictions, sentence):
+    with pytest.raises(ValueError) as told:
+        loss(labels, predictions)
+    assert str(told.value) == sentence

@@ -1,0 +1,56 @@
+"""Each page by itself: what is executed on it is counted, and every output is held."""
+
+import random
+import re
+
+import pytest
+from building import PAGES, convert, text_of
+
+from xent.pages import fences, transcripts
+from xent.pages.repair import repair
+
+ids = [page.stem for page in PAGES]
+
+
+def read(page):
+    return list(fences.read(page.read_text(encoding="utf-8").split("\n")))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=ids)
+def test_a_page_builds_by_itself_and_shows_what_it_ran(page):
+    html = convert(text_of(page))
+    found = read(page)
+    shown = html.count('class="highlight xent-executed"')
+    transcripts_of_page = sum(fence.language == "pycon" for fence in found)
+    assert shown == transcripts_of_page or (page.stem == "reference" and shown > transcripts_of_page)
+    assert html.count('class="highlight xent-norun"') == sum("norun" in fence.options for fence in found)
+    assert html.count('<div class="xent-math"') == sum(fence.language == "math" for fence in found)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=ids)
+def test_every_output_is_compared(page):
+    """One digit changed in every expected output at once: each is found, and repaired to what it was."""
+    text = page.read_text(encoding="utf-8")
+    lines, dice = text.split("\n"), random.Random(page.stem)
+    changed = 0
+    for fence in fences.read(lines):
+        if fence.language != "pycon":
+            continue
+        for example in transcripts.read(fence.code, fence.line + 1):
+            start = example.lineno - 1 + example.source.count("\n")
+            rows = range(start, start + example.want.count("\n"))
+            digits = [(row, m.start()) for row in rows for m in re.finditer(r"\d", lines[row])]
+            if digits:
+                row, column = dice.choice(digits)
+                other = str((int(lines[row][column]) + 1) % 10)
+                lines[row] = lines[row][:column] + other + lines[row][column + 1 :]
+                changed += 1
+    assert changed or not any(fence.language == "pycon" for fence in read(page))
+    assert repair("\n".join(lines)) == text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=ids)
+def test_a_page_has_a_title_and_a_description(page):
+    front = page.read_text(encoding="utf-8").split("---\n", 2)[1]
+    assert re.search(r"^title: .{4,70}$", front, re.MULTILINE)
+    assert re.search(r"^description: .{50,170}$", front, re.MULTILINE)

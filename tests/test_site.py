@@ -1,0 +1,81 @@
+"""The built site against its sources."""
+
+import html
+import re
+
+import pytest
+from building import PAGES, ROOT, run
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    done = run(ROOT, "mkdocs", "build", "-d", str(folder))
+    assert done.returncode == 0, done.stdout
+    assert "WARNING" not in done.stdout
+    return folder
+
+
+def built(site, page):
+    name = page.relative_to(ROOT / "docs").with_suffix("")
+    return (site / ("index.html" if name.name == "index" else f"{name}/index.html")).read_text(encoding="utf-8")
+
+
+def words(text):
+    return re.findall(r"\w+", text)
+
+
+def test_every_page_is_there_and_no_other(site):
+    pages = {path.relative_to(site).as_posix() for path in site.rglob("index.html")}
+    names = {page.relative_to(ROOT / "docs").with_suffix("").as_posix() for page in PAGES}
+    assert pages == {"index.html" if name == "index" else f"{name}/index.html" for name in names}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_the_prose_arrives_whole(site, page):
+    """Every sentence of the source that holds no markup stands in the page."""
+    body = html.unescape(re.sub(r"<[^>]+>", " ", built(site, page)))
+    text = " ".join(words(body))
+    source = re.sub(r"```.*?```", "\n\n", page.read_text(encoding="utf-8").split("---\n", 2)[2], flags=re.DOTALL)
+    sentences = re.findall(r"(?:^|[.:;] )([^.:;$`*\[\]|#<>{}!\\]{30,})(?=[.:;])", source)
+    assert len(sentences) >= 2
+    for sentence in sentences:
+        assert " ".join(words(sentence)) in text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_asks_no_other_address(site, page):
+    text = built(site, page)
+    loads = re.findall(r'<(?:script|img|link|iframe|source)\b[^>]*?(?:src|href)="([^"]+)"', text)
+    assert loads
+    assert not [address for address in loads if re.match(r"(https?:)?//", address)]
+    assert "pyodide" not in text.lower()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_all_math_is_mathml(site, page):
+    article = built(site, page).split("<article", 1)[1].split("</article", 1)[0]
+    prose = re.sub(r"<(pre|code|math)\b.*?</\1>", "", article, flags=re.DOTALL)
+    assert not re.search(r"\$|\\[a-zA-Z]", prose.replace("&#36;", ""))
+    source = page.read_text(encoding="utf-8")
+    assert article.count("<math") >= len(re.findall(r"^```math", source, re.MULTILINE))
+
+
+def test_figures_follow_the_palette_and_say_what_is_seen(site):
+    seen = 0
+    for page in PAGES:
+        for figure in re.findall(r'<figure class="xent-figure">.*?</figure>', built(site, page), re.DOTALL):
+            seen += 1
+            assert re.search(r'<svg role="img" aria-labelledby="[\w-]+-title" aria-describedby="[\w-]+-seen"', figure)
+            assert len(re.search(r"<figcaption[^>]*>(.*?)</figcaption>", figure, re.DOTALL).group(1)) > 60
+            assert not re.search(r"#0[1-5]0[2-6]0[3-7]", figure)
+            assert "var(--xent-ink)" in figure
+            identifiers = re.findall(r'\bid="([^"]+)"', figure)
+            assert len(identifiers) == len(set(identifiers))
+    assert seen >= 5
+
+
+def test_the_readme_names_what_is_there():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for path in re.findall(r"\]\(((?!http)[^)#]+)\)", readme):
+        assert (ROOT / path).exists(), path

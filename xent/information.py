@@ -1,0 +1,97 @@
+"""Entropy, cross entropy and relative entropy of distributions, truth first, in nats."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from xent import _checks as check
+from xent._checks import FloatArray, Result
+from xent.special import log, weighted
+
+__all__ = ["cross_entropy", "empirical_distribution", "entropy", "kl_divergence"]
+
+
+def empirical_distribution(labels: ArrayLike, num_classes: int) -> FloatArray:
+    """The fraction of a sample in each class, p̂(c) = n_c / N.
+
+    Shapes: integer classes 0 to K - 1, (N,), and their number K -> a distribution (K,).
+    Errors: ValueError where labels are not such classes, or not on one axis.
+    Source: Goodfellow, Bengio and Courville, *Deep Learning*, section 3.9.5.
+
+    >>> empirical_distribution([1, 0, 1, 1], num_classes=2)
+    array([0.25, 0.75])
+    """
+    size = check.counts("num_classes", num_classes)
+    if size.ndim or size == 0:
+        raise check.refuse("num_classes", "a whole number from 1", num_classes)
+    sample = check.classes("labels", labels, int(size))
+    if sample.ndim != 1:
+        raise check.refuse("labels", "one axis", f"the shape {sample.shape}")
+    return np.bincount(sample, minlength=int(size)) / sample.size
+
+
+def entropy(p: ArrayLike) -> Result:
+    """The entropy, H(p) = -Σ_x p(x) log p(x), with 0 log 0 = 0.
+
+    Shapes: distributions (..., K) -> nats (...).
+    Errors: ValueError where a row of p is no distribution.
+    Source: Shannon, *A mathematical theory of communication*, 1948.
+
+    >>> print(f"{entropy([0.5, 0.5]):.6f}")
+    0.693147
+    """
+    p = check.distributions("p", p)
+    return check.result(0.0 - weighted(p, log(p)).sum(axis=-1))
+
+
+def cross_entropy(p: ArrayLike, q: ArrayLike) -> Result:
+    """The cross entropy of truth p and model q, H(p, q) = -Σ_x p(x) log q(x), with 0 log 0 = 0.
+
+    PyTorch's function of this name takes the prediction first, as logits, and returns the mean.
+
+    Shapes: distributions (..., K), both of one shape -> nats (...); inf where q = 0 < p.
+    Errors: ValueError where a row is no distribution or the shapes differ.
+    Source: Goodfellow, Bengio and Courville, *Deep Learning*, section 3.13.
+
+    >>> print(f"{cross_entropy([0.0, 1.0], [0.2, 0.8]):.6f}")
+    0.223144
+    """
+    p, q = check.distributions("p", p), check.distributions("q", q)
+    check.same_shape("p", p, "q", q)
+    return check.result(0.0 - weighted(p, log(q)).sum(axis=-1))
+
+
+def kl_divergence(p: ArrayLike, q: ArrayLike) -> Result:
+    """The Kullback-Leibler divergence, D_KL(p ‖ q) = Σ_x (p(x) log(p(x)/q(x)) - p(x) + q(x)).
+
+    The last two parts sum to 0. With them no term is negative, so that nearly equal rows keep their digits.
+
+    Shapes: distributions (..., K), both of one shape -> nats (...), at least 0; inf where q = 0 < p.
+    Errors: ValueError where a row is no distribution or the shapes differ.
+    Source: Kullback and Leibler, *On information and sufficiency*, 1951.
+
+    >>> print(f"{kl_divergence([0.5, 0.5], [0.2, 0.8]):.6f}")
+    0.223144
+    """
+    p, q = check.distributions("p", p), check.distributions("q", q)
+    check.same_shape("p", p, "q", q)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        terms = np.where(np.abs(q - p) <= p / 2, near_terms(p, q), far_terms(p, q))
+    return check.result(np.where(p == 0, q, terms).sum(axis=-1))
+
+
+def near_terms(p: FloatArray, q: FloatArray) -> FloatArray:
+    """p log(p/q) - p + q as p (r - log(1 + r)) with r = q/p - 1, for |r| up to 1/2.
+
+    log(1 + r) is twice the area tangent of s = r / (2 + r), and r - 2s is rs: what would cancel is left out.
+    """
+    r = (q - p) / p
+    s = r / (2 + r)
+    series = np.polynomial.polynomial.polyval(s * s, 1 / np.arange(3, 41, 2))  # s² is at most 1/9
+    return np.asarray(p * (r * s - 2 * s**3 * series))
+
+
+def far_terms(p: FloatArray, q: FloatArray) -> FloatArray:
+    """p log(p/q) - p + q where p/q may leave the range of floats: its mantissa and exponent do not."""
+    (p_mantissa, p_exponent), (q_mantissa, q_exponent) = np.frexp(p), np.frexp(q)
+    log_ratio = np.log(p_mantissa / q_mantissa) + (p_exponent - q_exponent) * np.log(2)
+    return np.asarray(p * log_ratio + (q - p))

@@ -1,0 +1,84 @@
+"""The losses in closed form, one value per example and never reduced: sum or mean is the caller's choice."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from xent import _checks as check
+from xent._checks import Result
+from xent.special import log, log1m, log_softmax, weighted
+
+__all__ = ["binary_cross_entropy", "binary_cross_entropy_with_logits", "softmax_cross_entropy", "squared_error"]
+
+
+def binary_cross_entropy(labels: ArrayLike, probabilities: ArrayLike) -> Result:
+    """The binary cross entropy, -[k log q + (1-k) log(1-q)], with 0 log 0 = 0.
+
+    PyTorch's function of this name takes the prediction first and returns the mean.
+
+    Shapes: labels k and probabilities q of class 1, all in [0, 1], of one shape -> nats of that shape.
+    Errors: ValueError where a number is outside [0, 1] or the shapes differ.
+    Source: Bishop, *Pattern Recognition and Machine Learning*, section 4.3.2.
+
+    >>> print(f"{binary_cross_entropy(1, 0.8):.6f}")
+    0.223144
+    """
+    k, q = check.unit_interval("labels", labels), check.unit_interval("probabilities", probabilities)
+    check.same_shape("labels", k, "probabilities", q)
+    return check.result(0.0 - (weighted(k, log(q)) + weighted(1 - k, log1m(q))))
+
+
+def binary_cross_entropy_with_logits(labels: ArrayLike, logits: ArrayLike) -> Result:
+    """The binary cross entropy of σ(z), |z (k - [z > 0])| + log(1 + exp(-|z|)).
+
+    PyTorch's function of this name takes the prediction first and returns the mean.
+
+    Shapes: labels k in [0, 1] and logits z, ±inf included, of one shape -> nats of that shape.
+    Errors: ValueError where a label is outside [0, 1], a logit is NaN or the shapes differ.
+    Source: TensorFlow's manual of *sigmoid_cross_entropy_with_logits* derives max(z, 0) - z k + log(1 + exp(-|z|)).
+
+    >>> print(f"{binary_cross_entropy_with_logits(0, -40.0):.6g}")
+    4.24835e-18
+    """
+    k, z = check.unit_interval("labels", labels), check.real("logits", logits)
+    check.same_shape("labels", k, "logits", z)
+    # Neither part is negative: nothing cancels, for soft labels next to 0 and 1 either.
+    return check.result(np.abs(weighted(k - (z > 0), z)) + np.log1p(np.exp(-np.abs(z))))
+
+
+def softmax_cross_entropy(labels: ArrayLike, logits: ArrayLike) -> Result:
+    """The cross entropy of softmax(z), -Σ_c p_c (z_c - log Σ_j exp(z_j)).
+
+    Shapes: distributions p (..., K) or integer classes 0 to K - 1 (...), and logits z (..., K) -> nats (...).
+    Errors: ValueError where labels are neither, the shapes do not fit or a row of logits has no softmax.
+    Source: Goodfellow, Bengio and Courville, *Deep Learning*, section 6.2.2.3.
+
+    >>> print(f"{softmax_cross_entropy(0, [1.0, 0.0, -1.0]):.6f}")
+    0.407606
+    """
+    z = check.logits("logits", logits)
+    axes = check.numbers("labels", labels).ndim
+    if axes == z.ndim:
+        p = check.distributions("labels", labels)
+        check.same_shape("labels", p, "logits", z)
+        return check.result(0.0 - weighted(p, log_softmax(z)).sum(axis=-1))
+    if axes != z.ndim - 1:
+        raise check.refuse("labels", f"{z.ndim - 1} axes (classes) or {z.ndim} (distributions)", axes)
+    k = check.classes("labels", labels, z.shape[-1])
+    check.same_shape("labels", k, "the rows of logits", z[..., 0])
+    return check.result(0.0 - np.take_along_axis(log_softmax(z), k[..., None], axis=-1)[..., 0])
+
+
+def squared_error(targets: ArrayLike, predictions: ArrayLike) -> Result:
+    """The squared error, (x - μ)², without a factor ½.
+
+    Shapes: targets x and predicted means μ of one shape -> squared units of that shape.
+    Errors: ValueError where a number is not finite or the shapes differ.
+    Source: Bishop, *Pattern Recognition and Machine Learning*, section 1.2.5.
+
+    >>> squared_error([1.0, 2.0], [1.0, 4.0])
+    array([0., 4.])
+    """
+    x, mu = check.finite("targets", targets), check.finite("predictions", predictions)
+    check.same_shape("targets", x, "predictions", mu)
+    with np.errstate(over="ignore"):
+        return check.result((x - mu) ** 2)

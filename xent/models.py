@@ -1,0 +1,155 @@
+"""Models with a log-likelihood for each example, in nats, and the negative log-likelihood of a sample."""
+
+import math
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from xent import _checks as check
+from xent._checks import FloatArray, Result
+from xent.special import log, log1m, weighted
+
+__all__ = ["Bernoulli", "Binomial", "Categorical", "Normal", "negative_log_likelihood"]
+
+
+def freeze(model: object, **parameters: FloatArray) -> None:
+    """Keep checked copies of a frozen model's parameters."""
+    for name, value in parameters.items():
+        copy = value.copy()
+        copy.setflags(write=False)
+        object.__setattr__(model, name, check.result(copy))
+
+
+def log_factorial(n: FloatArray) -> FloatArray:
+    """log n!, elementwise."""
+    return np.asarray(np.frompyfunc(math.lgamma, 1, 1)(n + 1), dtype=np.float64)
+
+
+@dataclass(frozen=True, eq=False)
+class Bernoulli:
+    """One trial with two outcomes, log q^x (1-q)^(1-x).
+
+    Shapes: q is one number or one for each example; log_prob takes outcomes 0 or 1 -> nats of their shape.
+    Errors: ValueError where q is outside [0, 1], x is no outcome or the shapes differ.
+    Source: Bishop, *Pattern Recognition and Machine Learning*, section 2.1.
+
+    >>> print(*(f"{v:.6f}" for v in Bernoulli(0.8).log_prob([1, 0])))
+    -0.223144 -1.609438
+    """
+
+    q: Result
+
+    def __post_init__(self) -> None:
+        freeze(self, q=check.unit_interval("q", self.q))
+
+    def log_prob(self, x: ArrayLike) -> Result:
+        """The log-probability of each outcome."""
+        x = check.real("x", x)
+        check.require("x", x, (x == 0) | (x == 1), "outcomes 0 or 1")
+        q = check.parameter("q", self.q, x)
+        return check.result(np.where(x == 1, log(q), log1m(q)))
+
+
+@dataclass(frozen=True, eq=False)
+class Binomial:
+    """The number of ones in n independent trials, log C(n, x) q^x (1-q)^(n-x).
+
+    Shapes: n and q are one number or one for each example; log_prob takes counts 0 to n -> nats of their shape.
+    Errors: ValueError where n or x is no such count, q is outside [0, 1] or the shapes differ.
+    Source: Bishop, *Pattern Recognition and Machine Learning*, section 2.1.
+
+    >>> print(f"{Binomial(10, 0.3).log_prob(3):.6f}")
+    -1.321151
+    """
+
+    n: Result
+    q: Result
+
+    def __post_init__(self) -> None:
+        freeze(self, n=check.counts("n", self.n), q=check.unit_interval("q", self.q))
+
+    def log_prob(self, x: ArrayLike) -> Result:
+        """The log-probability of each count."""
+        x = check.counts("x", x)
+        n, q = check.parameter("n", self.n, x), check.parameter("q", self.q, x)
+        check.require("x", x, x <= n, "counts up to n")
+        choose = log_factorial(n) - log_factorial(x) - log_factorial(n - x)
+        q = np.broadcast_to(q, x.shape)
+        return check.result(choose + weighted(x, log(q)) + weighted(n - x, log1m(q)))
+
+
+@dataclass(frozen=True, eq=False)
+class Categorical:
+    """One trial with K outcomes, log q_x.
+
+    Shapes: q is one distribution (K,) or one for each example (..., K); log_prob takes classes 0 to K - 1 -> nats.
+    Errors: ValueError where a row of q is no distribution, x is no class or the shapes differ.
+    Source: Murphy, *Probabilistic Machine Learning: An Introduction*, section 2.5.
+
+    >>> print(*(f"{v:.6f}" for v in Categorical([0.2, 0.3, 0.5]).log_prob([2, 0])))
+    -0.693147 -1.609438
+    """
+
+    q: FloatArray
+
+    def __post_init__(self) -> None:
+        freeze(self, q=check.distributions("q", self.q))
+
+    def log_prob(self, x: ArrayLike) -> Result:
+        """The log-probability of each class."""
+        classes = check.classes("x", x, self.q.shape[-1])
+        if self.q.ndim == 1:
+            return check.result(log(self.q[classes]))
+        check.same_shape("x", classes, "the rows of q", self.q[..., 0])
+        return check.result(log(np.take_along_axis(self.q, classes[..., None], axis=-1)[..., 0]))
+
+
+@dataclass(frozen=True, eq=False)
+class Normal:
+    """The Gaussian density, log exp(-(x-μ)²/(2σ²)) / √(2πσ²): it can be above 0.
+
+    Shapes: mu and sigma are one number or one for each example; log_prob takes any numbers -> nats of their shape.
+    Errors: ValueError where mu is not finite, sigma is not above 0, x is NaN or the shapes differ.
+    Source: Bishop, *Pattern Recognition and Machine Learning*, section 1.2.4.
+
+    >>> print(f"{Normal(0.0, 1.0).log_prob(0.0):.6f}")
+    -0.918939
+    """
+
+    mu: Result
+    sigma: Result
+
+    def __post_init__(self) -> None:
+        freeze(self, mu=check.finite("mu", self.mu), sigma=check.positive("sigma", self.sigma))
+
+    def log_prob(self, x: ArrayLike) -> Result:
+        """The log-density at each number."""
+        x = check.real("x", x)
+        mu, sigma = check.parameter("mu", self.mu, x), check.parameter("sigma", self.sigma, x)
+        # Divide before squaring: (x - mu)² or sigma² alone may leave the range of floats.
+        with np.errstate(over="ignore"):
+            return check.result(-(np.log(sigma) + 0.5 * math.log(2 * math.pi) + 0.5 * ((x - mu) / sigma) ** 2))
+
+
+class Model(Protocol):
+    """Anything with a log-likelihood for each example."""
+
+    def log_prob(self, x: ArrayLike, /) -> Result:
+        """One log-likelihood for each example."""
+
+
+def negative_log_likelihood(x: ArrayLike, model: Model) -> float:
+    """The negative log-likelihood of a sample, -Σ_i log q(x_i): the sum, not the mean.
+
+    Shapes: a sample as model.log_prob takes it, and any object with log_prob -> one number of nats.
+    Errors: ValueError where the model has no log_prob, refuses x or answers NaN.
+    Source: Goodfellow, Bengio and Courville, *Deep Learning*, section 5.5.
+
+    >>> print(f"{negative_log_likelihood([1, 0, 1], Bernoulli(0.8)):.6f}")
+    2.055725
+    """
+    if not hasattr(model, "log_prob"):
+        raise check.refuse("model", "an object with log_prob", repr(model))
+    return 0.0 - float(check.real("model.log_prob(x)", model.log_prob(x)).sum())

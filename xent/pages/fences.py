@@ -1,0 +1,84 @@
+"""Reads the fences of a page, strictly: what it does not understand is a fault, never text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from xent.pages.faults import Fault
+
+EXECUTED = ("pycon", "python")
+SHOWN = ("css", "html", "markdown", "sh", "tex", "text", "toml", "yaml")
+
+# The first group is everything a fence mark can hide behind: blanks, quote marks, list bullets.
+_MARK = re.compile(r"([\s>]*(?:(?:[-*+]|\d+[.)])\s+)*[\s>]*)(`{3,}|~{3,})")
+_OPENING = re.compile(r'( *)(`{3,})([a-z]+)((?: [a-z]+="[^"]*")*)')
+_OPTION = re.compile(r'([a-z]+)="([^"]*)"')
+_FORM = '```language option="value" at the margin or indented by spaces'
+
+
+@dataclass(frozen=True)
+class Fence:
+    """A fence: its first line's number (from 1), the lines of its code, and what it says of itself."""
+
+    line: int
+    indent: str
+    language: str
+    options: dict[str, str]
+    code: list[str]
+
+    @property
+    def last_line(self) -> int:
+        """The number of the closing line."""
+        return self.line + len(self.code) + 1
+
+
+def read(lines: Sequence[str]) -> Iterator[Fence]:
+    """The fences in their order. Fault: a fence mark that opens none, is not closed, or says what is not known."""
+    number = 0
+    while number < len(lines):
+        number += 1
+        if _MARK.match(lines[number - 1]):
+            fence = _fence(lines, number)
+            yield fence
+            number = fence.last_line
+
+
+def _fence(lines: Sequence[str], number: int) -> Fence:
+    line = lines[number - 1]
+    opening = _OPENING.fullmatch(line)
+    if not opening:
+        raise Fault(number, "this is not a fence", _FORM, line)
+    indent, ticks, language, rest = opening.groups()
+    code: list[str] = []
+    for body in lines[number:]:
+        if body == indent + ticks:
+            return Fence(number, indent, language, _options(number, language, rest), code)
+        if body.strip().startswith(ticks):
+            raise Fault(number + len(code) + 1, "this does not close the fence", indent + ticks, body)
+        if body.strip() and not body.startswith(indent):
+            raise Fault(number + len(code) + 1, "this line leaves its fence", f"{len(indent)} spaces first", body)
+        code.append(body.removeprefix(indent) if body.strip() else "")
+    raise Fault(number, "this fence is not closed", indent + ticks, "the end of the page")
+
+
+def _options(number: int, language: str, rest: str) -> dict[str, str]:
+    pairs = _OPTION.findall(rest)
+    options = dict(pairs)
+    if len(options) < len(pairs):
+        raise Fault(number, "an option is given twice", "each option once", rest.strip())
+    if language == "math":
+        known: tuple[set[str], ...] = (set(),)
+    elif language in EXECUTED:
+        known = ({"exec"}, {"norun"})
+    elif language in SHOWN:
+        known = ({"norun"},)
+    else:
+        raise Fault(number, "unknown language", ", ".join(("math", *EXECUTED, *SHOWN)), language)
+    if set(options) not in known:
+        wanted = " or ".join(" ".join(f'{name}="…"' for name in names) or "no option" for names in known)
+        raise Fault(number, f"the options of a {language} fence", wanted, rest.strip() or "no option")
+    if options.get("exec", "1") != "1":
+        raise Fault(number, "an executed fence says so", 'exec="1"', f'exec="{options["exec"]}"')
+    if not options.get("norun", "-").strip():
+        raise Fault(number, "a fence that is not run says why", 'norun="the reason"', 'norun=""')
+    return options

@@ -1,0 +1,66 @@
+"""Draws a figure as inline SVG: one file for light and dark, with its text alternative."""
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+
+# Matplotlib wants fixed colours, the page's palette is not: these stand in for it until the file is written.
+_PALETTE = {"#010203": "truth", "#020304": "model", "#030405": "ink", "#040506": "faint", "#050607": "third"}
+TRUTH, MODEL, INK, FAINT, THIRD = _PALETTE
+
+_STYLE: Any = {
+    "svg.fonttype": "none",
+    "figure.constrained_layout.use": True,
+    "font.size": 11,
+    "text.color": INK,
+    "axes.edgecolor": INK,
+    "axes.labelcolor": INK,
+    "axes.facecolor": "none",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.unicode_minus": True,
+    "figure.facecolor": "none",
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "lines.linewidth": 2.2,
+    "legend.frameon": False,
+}
+
+
+@contextmanager
+def figure(title: str, seen: str, *, columns: int = 1, height: float = 3.2) -> Iterator[Any]:
+    """The axes to draw on (an array of them for several columns); printed at the end of the block.
+
+    `seen` says what a reader sees: it is the caption, and what a screen reader reads.
+    """
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(_STYLE)
+        mpl.rcParams["svg.hashsalt"] = title
+        drawing = Figure(figsize=(5.2, height))
+        yield drawing.subplots(1, columns)
+        out = io.StringIO()
+        drawing.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    print(_framed(out.getvalue(), title, seen))
+
+
+def _framed(svg: str, title: str, seen: str) -> str:
+    name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r'(<g|<path) id="[a-zA-Z_0-9]*_\d+"', r"\1", svg)  # the same in every figure, and linked by none
+    svg = re.sub(r' (width|height)="[\d.]+pt"', "", svg, count=2)
+    svg = re.sub(r"font: ([\d.]+px) [^;\"]*", r"font-size: \1", svg)
+    for sentinel, role in _PALETTE.items():
+        svg = svg.replace(sentinel, f"var(--xent-{role})")
+    opening = f'<svg role="img" aria-labelledby="{name}-title" aria-describedby="{name}-seen"'
+    svg = svg.replace("<svg", opening, 1).replace(">", f'><title id="{name}-title">{escape(title)}</title>', 1)
+    caption = f'<figcaption id="{name}-seen">{escape(seen)}</figcaption>'
+    body = re.sub(r"\n\s*", "\n", svg).strip()
+    return f'<figure class="xent-figure">\n{body}\n{caption}\n</figure>'

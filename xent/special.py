@@ -1,0 +1,114 @@
+"""Sigmoid, softmax and their logarithms, right at every float."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from xent import _checks as check
+from xent._checks import FloatArray, Result
+
+__all__ = ["log_sigmoid", "log_softmax", "logsumexp", "sigmoid", "softmax"]
+
+
+def weighted(weight: FloatArray, value: FloatArray) -> FloatArray:
+    """weight * value with 0 * inf = 0, as in 0 log 0 = 0."""
+    return np.multiply(weight, value, out=np.zeros_like(value), where=weight != 0)
+
+
+def log(x: FloatArray) -> FloatArray:
+    """log x, with log 0 = -inf and no warning."""
+    with np.errstate(divide="ignore"):
+        return np.log(x)
+
+
+def log1m(x: FloatArray) -> FloatArray:
+    """log(1 - x), with log 0 = -inf and no warning; log1p keeps the digits that 1 - x would lose."""
+    with np.errstate(divide="ignore"):
+        return np.log1p(-x)
+
+
+def shifted(z: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """The maximum m, the logits z - m, their exponentials, and the sum of those over all but one maximum.
+
+    That maximum's own 1 stays out of the sum, so that log1p keeps a rest which 1 + rest would swallow.
+    """
+    m = z.max(axis=-1, keepdims=True)
+    with np.errstate(over="ignore", invalid="ignore"):
+        d = np.where(z == m, 0.0, z - m)
+        # z - m is rounded to a part in 2**53 of itself; exp turns that into up to |z - m| such parts: carry it along.
+        back = d - z
+        error = (z - (d - back)) - (m + back)
+    e = np.exp(d) * (1 + np.where(np.isfinite(error), error, 0.0))
+    others = e.copy()
+    np.put_along_axis(others, z.argmax(axis=-1, keepdims=True), 0.0, axis=-1)
+    return m, d, e, others.sum(axis=-1, keepdims=True)
+
+
+def sigmoid(z: ArrayLike) -> Result:
+    """The logistic function, σ(z) = 1 / (1 + exp(-z)).
+
+    Shapes: logits of any shape -> probabilities of that shape; ±inf give 1 and 0.
+    Errors: ValueError where z is NaN or not real.
+    Source: Goodfellow, Bengio and Courville, *Deep Learning*, section 3.10.
+
+    >>> print(f"{sigmoid(-40.0):.6g}")
+    4.24835e-18
+    """
+    z = check.real("z", z)
+    e = np.exp(-np.abs(z))  # at most 1: no overflow on either side
+    return check.result(np.where(z >= 0, 1.0, e) / (1 + e))
+
+
+def log_sigmoid(z: ArrayLike) -> Result:
+    """The logarithm of the sigmoid, log σ(z) = -log(1 + exp(-z)).
+
+    Shapes: logits of any shape -> nats of that shape; ±inf give 0 and -inf.
+    Errors: ValueError where z is NaN or not real.
+    Source: Mächler, *Accurately computing log(1 - exp(-|a|))*, 2012.
+
+    >>> log_sigmoid(-1000.0)
+    -1000.0
+    """
+    z = check.real("z", z)
+    return check.result(np.minimum(z, 0) - np.log1p(np.exp(-np.abs(z))))
+
+
+def logsumexp(z: ArrayLike) -> Result:
+    """The log-sum-exp, log Σ_c exp(z_c).
+
+    Shapes: logits (..., K) -> nats (...); ±inf allowed.
+    Errors: ValueError where z is NaN, not real or a single number.
+    Source: Blanchard, Higham and Higham, *Accurately computing the log-sum-exp and softmax functions*, 2021.
+
+    >>> print(f"{logsumexp([1000.0, 1000.0]):.4f}")
+    1000.6931
+    """
+    m, _, _, rest = shifted(check.rows("z", z))
+    return check.result((m + np.log1p(rest))[..., 0])
+
+
+def softmax(z: ArrayLike) -> FloatArray:
+    """Probabilities from logits, softmax(z)_c = exp(z_c) / Σ_j exp(z_j).
+
+    Shapes: logits (..., K) -> distributions (..., K); -inf masks a class, one +inf makes it certain.
+    Errors: ValueError where z is NaN, not real or a single number, or a row is all -inf or has two +inf.
+    Source: Blanchard, Higham and Higham, *Accurately computing the log-sum-exp and softmax functions*, 2021.
+
+    >>> softmax([0.0, 0.0])
+    array([0.5, 0.5])
+    """
+    _, _, e, rest = shifted(check.logits("z", z))
+    return e / (1 + rest)
+
+
+def log_softmax(z: ArrayLike) -> FloatArray:
+    """The logarithm of the softmax, z_c - log Σ_j exp(z_j).
+
+    Shapes: logits (..., K) -> nats (..., K); -inf masks a class, one +inf makes it certain.
+    Errors: ValueError where z is NaN, not real or a single number, or a row is all -inf or has two +inf.
+    Source: Blanchard, Higham and Higham, *Accurately computing the log-sum-exp and softmax functions*, 2021.
+
+    >>> print(*(f"{v:.6g}" for v in log_softmax([0.0, -40.0])))
+    -4.24835e-18 -40
+    """
+    _, d, _, rest = shifted(check.logits("z", z))
+    return d - np.log1p(rest)
