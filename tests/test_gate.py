@@ -44,7 +44,7 @@ LIES = {
     ),
     "warning in a last destructor": (
         page(
-            '>>> import warnings\n>>> class A:\n...     def __del__(self):\n...         warnings.warn("late")\n>>> a = A()',
+            '>>> from warnings import warn\n>>> class A:\n...     def __del__(self):\n...         warn("late")\n>>> a = A()',
             RUN,
         ),
         9,
