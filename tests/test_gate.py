@@ -44,10 +44,10 @@ LIES = {
     ),
     "warning in a last destructor": (
         page(
-            '>>> from warnings import warn\n>>> class A:\n...     def __del__(self):\n...         warn("late")\n>>> a = A()',
+            '>>> from warnings import warn\n>>> class A:\n...     def __del__(self): warn("late")\n>>> a = A()',
             RUN,
         ),
-        9,
+        8,
         "UserWarning: late",
     ),
     "exception in a thread": (
