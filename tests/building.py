@@ -1,6 +1,8 @@
 """What tests of pages share: the site's own configuration, and building with it."""
 
+import html
 import os
+import re
 import subprocess
 import sys
 from functools import cache
@@ -50,6 +52,18 @@ def run(folder: Path, *command: str, **environment: str) -> subprocess.Completed
         stderr=subprocess.STDOUT,
         check=False,
     )
+
+
+def files(site: Path) -> dict[str, bytes]:
+    """All files of a built site."""
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+
+
+def words(page: str) -> list[str]:
+    """The words of a built page's article."""
+    article = page.split("<article", 1)[1].split("</article", 1)[0]
+    prose = re.sub(r"<(script|style)\b.*?</\1>|<[^>]+>", " ", article, flags=re.DOTALL)
+    return re.findall(r"\w+", html.unescape(prose))
 
 
 def text_of(page: Path) -> str:

@@ -20,7 +20,10 @@ def test_scipy_agrees():
     sigma = np.abs(sigma)
     assert_allclose(xent.Normal(mu, sigma).log_prob(x), scipy.stats.norm(mu, sigma).logpdf(x), rtol=1e-12)
     rows = RNG.dirichlet(np.ones(4), 8)
-    assert_allclose(xent.Categorical(rows).log_prob(np.arange(8) % 4), np.log(rows[np.arange(8), np.arange(8) % 4]))
+    picked = np.log(rows[np.arange(8), np.arange(8) % 4])
+    assert_allclose(xent.Categorical(rows).log_prob(np.arange(8) % 4), picked)
+    grid = xent.Categorical(rows.reshape(2, 4, 4)).log_prob((np.arange(8) % 4).reshape(2, 4))
+    assert_allclose(grid, picked.reshape(2, 4))
 
 
 def test_one_parameter_serves_all_examples_and_a_scalar_is_a_float():

@@ -1,0 +1,97 @@
+"""The repair mode rewrites expected outputs, and those alone."""
+
+import pytest
+from building import run
+
+from xent.pages.faults import Fault
+from xent.pages.repair import repair
+
+DRIFTED = """---
+title: A page
+---
+
+Prose with 3 in it, and $1 + 1 = 3$.
+
+```pycon exec="1"
+>>> x = 1 + 1
+>>> x
+3
+>>> for i in range(2):
+...     print(i)
+7
+>>> print(x)
+
+>>> 1 / 0
+Traceback (most recent call last):
+    ...
+KeyError: 0
+```
+
+* In a list:
+
+    ```pycon exec="1"
+    >>> x * 2
+    5
+    ```
+
+```python exec="1"
+x = 3
+print("a table")
+```
+
+```pycon exec="1"
+>>> x
+2
+>>> y = x
+3
+```
+"""
+MENDED = (
+    DRIFTED.replace(">>> x\n3\n", ">>> x\n2\n")
+    .replace("print(i)\n7\n", "print(i)\n0\n1\n")
+    .replace(">>> print(x)\n\n", ">>> print(x)\n2\n\n")
+    .replace("KeyError: 0", "ZeroDivisionError: division by zero")
+    .replace("    5\n", "    4\n")
+    .replace(">>> x\n2\n>>> y = x\n3\n", ">>> x\n3\n>>> y = x\n")
+)
+
+
+def test_outputs_are_rewritten_and_nothing_else():
+    assert repair(DRIFTED) == MENDED
+    assert repair(MENDED) == MENDED
+
+
+def test_the_command_says_what_it_changed(tmp_path):
+    (tmp_path / "docs").mkdir()
+    page, other = tmp_path / "docs" / "page.md", tmp_path / "docs" / "other.md"
+    page.write_text(DRIFTED, encoding="utf-8")
+    other.write_text('```pycon exec="1"\n>>> 1\n2\n```\n', encoding="utf-8")
+    done = run(tmp_path, "xent.pages.repair", "docs/page.md")
+    assert done.returncode == 0
+    assert "docs/page.md:10: 3 -> 2" in done.stdout
+    assert page.read_text(encoding="utf-8") == MENDED
+    assert "other.md" not in done.stdout
+    assert run(tmp_path, "xent.pages.repair").stdout == "docs/other.md:3: 2 -> 1\n"
+    assert run(tmp_path, "xent.pages.repair").stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "what"),
+    [
+        (">>> 1 / 0\n2", "an exception is not an output"),
+        ('>>> print("a\\n\\nb")\n2', "a transcript cannot show a blank line"),
+        (">>> 1  # doctest: +SKIP\n2", "directives hide what is compared"),
+    ],
+)
+def test_what_cannot_be_repaired_is_told(code, what):
+    with pytest.raises(Fault, match=what):
+        repair(f'```pycon exec="1"\n{code}\n```')
+
+
+def test_a_fault_names_page_and_line_and_changes_nothing(tmp_path):
+    text = 'Hello\n\n```pycon exec="1"\n>>> 1\n2\n>>> 1 / 0\n```\n'
+    (tmp_path / "page.md").write_text(text, encoding="utf-8")
+    done = run(tmp_path, "xent.pages.repair", "page.md")
+    assert done.returncode == 1
+    assert "page.md:6: an exception is not an output" in done.stdout
+    assert (tmp_path / "page.md").read_text(encoding="utf-8") == text

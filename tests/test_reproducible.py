@@ -1,0 +1,80 @@
+"""The same commit gives the same bytes, in any order, and nothing a page sets survives it."""
+
+import random
+import warnings
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+from building import PAGES, ROOT, convert, files, run, text_of
+
+from xent.pages.clean_room import clean_room
+
+
+def test_pages_in_reverse_give_the_same_bytes():
+    forward = {page: convert(text_of(page)) for page in PAGES}
+    backward = {page: convert(text_of(page)) for page in reversed(PAGES)}
+    assert forward == backward
+
+
+def test_two_builds_give_the_same_bytes(tmp_path):
+    for name in ("one", "two"):
+        done = run(
+            ROOT,
+            "mkdocs",
+            "build",
+            "-q",
+            "-d",
+            str(tmp_path / name),
+            SOURCE_DATE_EPOCH="1700000000",
+            PYTHONHASHSEED=str(len(name)),
+        )
+        assert done.returncode == 0, done.stdout
+    one, two = files(tmp_path / "one"), files(tmp_path / "two")
+    assert sorted(one) == sorted(two)
+    assert [name for name in one if one[name] != two[name]] == []
+
+
+def test_no_shown_digit_depends_on_the_processor(tmp_path):
+    """Without numpy's vector paths, the last bits of exp and log differ."""
+    from numpy._core._multiarray_umath import __cpu_dispatch__, __cpu_features__
+
+    paths = " ".join(name for name in __cpu_dispatch__ if __cpu_features__[name])
+    assert paths, "this processor has no vector path to switch off"
+    done = run(ROOT, "mkdocs", "build", "-q", "-d", str(tmp_path), NPY_DISABLE_CPU_FEATURES=paths)
+    assert done.returncode == 0, done.stdout
+
+
+LEAKS = {
+    "print options": (
+        "import numpy as np; np.set_printoptions(precision=2)",
+        lambda: np.get_printoptions()["precision"],
+    ),
+    "errstate": ('import numpy as np; _old = np.seterr(divide="ignore")', lambda: np.geterr()["divide"]),
+    "numpy's random state": ("import numpy as np; np.random.seed(7)", lambda: tuple(np.random.get_state()[1])),
+    "python's random state": ("import random; random.seed(7)", random.getstate),
+    "rcParams": ('import matplotlib as mpl; mpl.rcParams["font.size"] = 3.5', lambda: mpl.rcParams["font.size"]),
+    "warning filters": ('import warnings; warnings.simplefilter("ignore")', lambda: list(warnings.filters)),
+    "the last value": ("1 + 1\n2", lambda: hasattr(__import__("builtins"), "_")),
+}
+
+
+@pytest.mark.parametrize(("code", "state"), LEAKS.values(), ids=LEAKS)
+def test_nothing_leaks(code, state):
+    mpl.rcdefaults()
+    before = state()
+    convert(f'```pycon exec="1"\n>>> {code}\n```')
+    assert state() == before
+
+
+def test_random_numbers_are_the_same_at_every_build():
+    draw = '```python exec="1"\nimport random, numpy as np\nprint(random.random(), np.random.rand())\n```'
+    assert convert(draw) == convert(draw)
+
+
+def test_a_page_reads_the_module_afresh():
+    import xent
+
+    with clean_room() as namespace:
+        exec("import xent", namespace)
+        assert namespace["xent"] is not xent
