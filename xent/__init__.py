@@ -8,11 +8,12 @@ renormalised.
 `empirical_distribution`                    the fraction of a sample in each class
 `entropy` `cross_entropy` `kl_divergence`   H(p), H(p, q) and the difference between them
 `Bernoulli` `Binomial` `Categorical`        models of labels and counts
-`Normal`                                    a model of numbers
+`Normal` `Laplace` `Poisson`                models of numbers and of counts without end
 `negative_log_likelihood`                   of a sample, summed
 `binary_cross_entropy`                      of labels and probabilities
 `binary_cross_entropy_with_logits`          of labels and logits
 `softmax_cross_entropy` `squared_error`     the losses for K classes and for numbers
+`smooth_labels`                             from hard labels to soft ones
 `sigmoid` `log_sigmoid`                     from logits to probabilities, two classes
 `softmax` `log_softmax` `logsumexp`         the same for K classes
 ==========================================  ====================================================
@@ -30,17 +31,20 @@ from xent.information import cross_entropy, empirical_distribution, entropy, kl_
 from xent.losses import (
     binary_cross_entropy,
     binary_cross_entropy_with_logits,
+    smooth_labels,
     softmax_cross_entropy,
     squared_error,
 )
-from xent.models import Bernoulli, Binomial, Categorical, Normal, negative_log_likelihood
+from xent.models import Bernoulli, Binomial, Categorical, Laplace, Normal, Poisson, negative_log_likelihood
 from xent.special import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
 
 __all__ = [
     "Bernoulli",
     "Binomial",
     "Categorical",
+    "Laplace",
     "Normal",
+    "Poisson",
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
     "cross_entropy",
@@ -52,6 +56,7 @@ __all__ = [
     "logsumexp",
     "negative_log_likelihood",
     "sigmoid",
+    "smooth_labels",
     "softmax",
     "softmax_cross_entropy",
     "squared_error",

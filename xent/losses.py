@@ -4,10 +4,16 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from xent import _checks as check
-from xent._checks import Result
+from xent._checks import FloatArray, Result
 from xent.special import log, log1m, log_softmax, weighted
 
-__all__ = ["binary_cross_entropy", "binary_cross_entropy_with_logits", "softmax_cross_entropy", "squared_error"]
+__all__ = [
+    "binary_cross_entropy",
+    "binary_cross_entropy_with_logits",
+    "smooth_labels",
+    "softmax_cross_entropy",
+    "squared_error",
+]
 
 
 def binary_cross_entropy(labels: ArrayLike, probabilities: ArrayLike) -> Result:
@@ -82,3 +88,19 @@ def squared_error(targets: ArrayLike, predictions: ArrayLike) -> Result:
     check.same_shape("targets", x, "predictions", mu)
     with np.errstate(over="ignore"):
         return check.result((x - mu) ** 2)
+
+
+def smooth_labels(p: ArrayLike, epsilon: float) -> FloatArray:
+    """Smoothed labels, (1-ε) p + ε/K: a part ε of each row is spread over all K classes, its own included.
+
+    Shapes: distributions p (..., K) and one number ε in [0, 1] -> distributions (..., K).
+    Errors: ValueError where a row is no distribution or ε is not one number in [0, 1].
+    Source: Szegedy et al., *Rethinking the inception architecture for computer vision*, 2016, section 7.
+
+    >>> smooth_labels([0.0, 1.0], 0.1)
+    array([0.05, 0.95])
+    """
+    p, part = check.distributions("p", p), check.unit_interval("epsilon", epsilon)
+    if part.ndim:
+        raise check.refuse("epsilon", "one number", f"the shape {part.shape}")
+    return np.asarray((1 - part) * p + part / p.shape[-1])

@@ -66,16 +66,17 @@ def _options(number: int, language: str, rest: str) -> dict[str, str]:
     options = dict(pairs)
     if len(options) < len(pairs):
         raise Fault(number, "an option is given twice", "each option once", rest.strip())
-    if language == "math":
-        known: tuple[set[str], ...] = (set(),)
-    elif language in EXECUTED:
-        known = ({"exec"}, {"norun"})
-    elif language in SHOWN:
-        known = ({"norun"},)
-    else:
+    if language not in ("math", *EXECUTED, *SHOWN):
         raise Fault(number, "unknown language", ", ".join(("math", *EXECUTED, *SHOWN)), language)
-    if set(options) not in known:
-        wanted = " or ".join(" ".join(f'{name}="…"' for name in names) or "no option" for names in known)
+    if language == "math":
+        good = set(options) in ({"unchecked"}, set(options) & {"given", "let", "base"})
+        wanted = 'unchecked="…" alone, or any of given="…" let="…" base="…"'
+    elif language in EXECUTED:
+        good = set(options) in ({"exec"}, {"norun"})
+        wanted = 'exec="…" or norun="…"'
+    else:
+        good, wanted = set(options) == {"norun"}, 'norun="…"'
+    if not good:
         raise Fault(number, f"the options of a {language} fence", wanted, rest.strip() or "no option")
     if options.get("exec", "1") != "1":
         raise Fault(number, "an executed fence says so", 'exec="1"', f'exec="{options["exec"]}"')

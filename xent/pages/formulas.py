@@ -4,24 +4,34 @@ import re
 
 from math_core import LatexError, LatexToMathML
 
+from xent.pages.equations.symbols import ROLES
 from xent.pages.faults import Fault
 
 # As in Pandoc, a blank inside a dollar or a digit behind one means money; money is written \$.
 INLINE = r"\\\$|\$(?!\s)([^$]*[^$\s\\])\$(?!\d)"
 DOLLAR = "&#36;"
 _OUTSIDE = re.compile(r"\$\$|\\\[|\\\(|\\begin\b|^ {0,3}#.*\$.*")
+_NAME = re.compile(r'(<mover accent="true">)?<mi>([^<]+)</mi>')
+_UNDER = re.compile(r"_\{[^{}]*\}")
+_RELATION = re.compile(r"[=<>]|\\(?:[lg]eq?|neq?|approx|equiv)(?![a-zA-Z])")
 _CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
-def display(code: list[str], line: int) -> str:
-    """A displayed formula, in a box of its own that scrolls where it is wide."""
-    mathml = _mathml("\n".join(code), line, displaystyle=True)
-    return f'<div class="xent-math" role="group" aria-label="Formula" tabindex="0">{mathml}</div>'
-
-
 def inline(latex: str, line: int) -> str:
-    """A formula in a sentence. The span keeps it in its paragraph: math alone is block-level to Markdown."""
-    return f'<span class="xent-math">{_mathml(latex, line, displaystyle=False)}</span>'
+    """A formula in a sentence. The span keeps it in its paragraph: math alone is block-level to Markdown.
+
+    Fault: a chain of relations, which only an equation's fence would check.
+    """
+    if len(_RELATION.findall(_UNDER.sub("", latex))) > 1:
+        raise Fault(line, "a chain of relations stands in a math fence, where it is checked", "one relation", latex)
+    return f'<span class="xent-math">{mathml(latex, line, displaystyle=False)}</span>'
+
+
+def _with_role(found: re.Match[str]) -> str:
+    """A letter, or one under a hat, with the class of its role: math-core has no command for classes."""
+    hat, letter = found.groups()
+    role = ROLES.get(rf"\hat{{{letter}}}" if hat else letter)
+    return re.sub(r"^<(mi|mover)", rf'<\1 class="xent-{role}"', found[0]) if role else found[0]
 
 
 def refuse_outside(line: str, number: int) -> None:
@@ -31,8 +41,10 @@ def refuse_outside(line: str, number: int) -> None:
         raise Fault(number, "math here is $…$ in a sentence or a math fence", "```math", found.group())
 
 
-def _mathml(latex: str, line: int, *, displaystyle: bool) -> str:
+def mathml(latex: str, line: int, *, displaystyle: bool) -> str:
+    """LaTeX as MathML, truth and model in their colours. Fault: it cannot be set."""
     try:
-        return LatexToMathML(fancy_error=False).convert_with_local_state(latex, displaystyle=displaystyle)
+        html = LatexToMathML(fancy_error=False).convert_with_local_state(latex, displaystyle=displaystyle)
+        return _NAME.sub(_with_role, html)
     except LatexError as error:
         raise Fault(line, "this LaTeX cannot be set", "LaTeX that math-core knows", f"{latex}\n{error}") from None

@@ -10,6 +10,7 @@ from markdown import Markdown
 
 from xent.pages import blocks, fences, formulas, listings, transcripts
 from xent.pages.clean_room import Namespace, clean_room, watched
+from xent.pages.displayed import displayed
 from xent.pages.faults import Fault, PageError
 
 
@@ -19,7 +20,7 @@ class Page:
     def __init__(self, md: Markdown) -> None:
         self.md = md
         self.lines: list[str] = []
-        self.listings = 0
+        self.listings = self.equations = 0
         self.complete = False
 
     @contextmanager
@@ -41,7 +42,8 @@ class Page:
     def execute(self, lines: list[str]) -> list[str]:
         """The lines, each fence replaced by what it shows."""
         lines = "\n".join(lines).rstrip().split("\n")
-        self.lines, self.listings, self.complete = lines, 0, False
+        self.lines, self.complete = lines, False
+        self.listings = self.equations = 0
         shown: list[str] = []
         with self.faults(), clean_room() as namespace:
             rest = 0
@@ -69,7 +71,9 @@ class Page:
             self.listings += listings.count(printed)
             return printed
         if fence.language == "math":
-            html = formulas.display(fence.code, fence.line)
+            self.equations += 1
+            path = source(self.md)
+            html = displayed(fence, self.equations, "" if path and path.name == "index.md" else "../")
         elif "norun" in fence.options:
             html = listings.not_run(fence.language, code, fence.options["norun"])
         else:

@@ -1,0 +1,27 @@
+"""Counts what is executed on the pages, from the same fences that the build executes."""
+
+from collections import Counter
+from pathlib import Path
+
+from xent.pages import fences, transcripts
+
+
+def census(docs: Path = Path("docs")) -> Counter[str]:
+    """Pages, examples, blocks, equations and listings that are not run, over all pages below the folder."""
+    counts: Counter[str] = Counter()
+    for page in sorted(docs.rglob("*.md")):
+        counts["pages"] += 1
+        for fence in fences.read(page.read_text(encoding="utf-8").split("\n")):
+            if "norun" in fence.options:
+                counts["listings not run"] += 1
+            elif "unchecked" in fence.options:
+                counts["equations not checked"] += 1
+            elif fence.language == "math":
+                counts["equations held"] += 1
+            elif fence.language == "python":
+                counts["figures and tables drawn"] += 1
+            else:
+                found = transcripts.read(fence.code, fence.line + 1)
+                counts["examples run"] += len(found)
+                counts["outputs compared"] += sum(bool(example.want) for example in found)
+    return counts

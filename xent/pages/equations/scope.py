@@ -1,0 +1,113 @@
+"""Which name means what inside one fence: declared, defined, bound by a sum, or from the site's table."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from xent.pages.equations.domains import Domain
+from xent.pages.equations.symbols import FUNCTIONS, SYMBOLS, Function
+from xent.pages.equations.values import Draw, Meaning, Refusal, Value
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What a name stands for, and the symbol it depends on in brackets or as its index."""
+
+    body: Meaning
+    parameter: str = ""
+    domain: Domain | None = None
+
+    @property
+    def is_vector(self) -> bool:
+        """Whether the parameter runs through a list, so that the definition is a vector over it."""
+        return self.domain is not None and self.domain.kind in ("label", "index", "set", "bit")
+
+    def value(self, draw: Draw) -> Value:
+        """The number, or the vector of all its values."""
+        if not self.parameter:
+            return self.body(draw)
+        if self.domain is None or not self.is_vector:
+            raise Refusal("a function without its argument")
+        return np.array([self.body(draw.having(self.parameter, each)) for each in self.domain.values(draw)])
+
+
+@dataclass
+class Scope:
+    """The names of one fence, and which of them have been used."""
+
+    given: dict[str, Domain]
+    defined: dict[str, Definition] = field(default_factory=dict)
+    bound: list[str] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    public: set[str] = field(default_factory=set)
+    rough: bool = False
+
+    def declare(self, name: str, definition: Definition) -> None:
+        """Add a definition. Refusal: the name has a meaning in this fence already."""
+        if name in self.defined or name in self.given:
+            raise Refusal(f"{name} is declared twice")
+        self.defined[name] = definition
+
+    def domain(self, name: str) -> Domain | None:
+        """Where the values of a name come from: this fence's word before the site's."""
+        if name in self.given:
+            return self.given[name]
+        return SYMBOLS[name].domain if name in SYMBOLS else None
+
+    def use(self, name: str) -> None:
+        """Mark a name as used, with everything that is drawn before it."""
+        if name not in self.used:
+            self.used.add(name)
+            domain = self.domain(name)
+            for needed in domain.needs if domain else ():
+                self.use(needed)
+
+    def find(self, name: str, family: str) -> str | None:
+        """The key of a name: bound, defined, declared, or (without a plain meaning) the family x of x_i."""
+        if name in self.bound or name in self.defined or name in self.given:
+            return name
+        if family:
+            return family
+        return name if name in SYMBOLS else None
+
+    def family(self, name: str) -> str:
+        """The declared vector whose entries are written name_i, if there is one."""
+        keys = [key for key, domain in self.given.items() if key.startswith(name + "_") and domain.is_vector]
+        return keys[0] if keys else ""
+
+    def is_vector(self, key: str) -> bool | None:
+        """Whether the values of a key have entries; None where only the definition's value tells."""
+        if key in self.bound:
+            return False
+        if key in self.defined:
+            definition = self.defined[key]
+            return definition.is_vector if definition.parameter else None
+        domain = self.domain(key)
+        return domain is not None and domain.is_vector
+
+    def meaning(self, key: str) -> Meaning:
+        """How the value of a key is found in a draw."""
+        self.use(key)
+        if key not in self.bound and key in self.defined:
+            return self.defined[key].value
+        return lambda draw: draw.values[key]
+
+    def function(self, name: str, separators: str) -> Function | None:
+        """The site's function of that name and those separators, unless this fence gives the name another meaning."""
+        if self.hides(name):
+            return None
+        return FUNCTIONS.get(f"{name}({separators})")
+
+    def is_function(self, name: str) -> bool:
+        """Whether the name is a function of the site's, here."""
+        return not self.hides(name) and any(form.partition("(")[0] == name for form in FUNCTIONS)
+
+    def hides(self, name: str) -> bool:
+        """Whether this fence gives the name a meaning of its own."""
+        return name in self.given or name in self.defined or name in self.bound
+
+    def refuse_unused(self) -> None:
+        """Refusal: something was declared or defined for nothing."""
+        unused = [name for name in (*self.given, *self.defined) if name not in self.used]
+        if unused:
+            raise Refusal(f"{', '.join(unused)}: declared and not used")

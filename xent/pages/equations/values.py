@@ -1,0 +1,155 @@
+"""What the parts of an equation are worth: numbers, vectors, matrices, and the arithmetic that they allow."""
+
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import numpy as np
+
+Value: TypeAlias = Any
+Meaning: TypeAlias = Callable[["Draw"], Value]
+
+RELATIONS = {
+    "=": "=",
+    r"\ge": "≥",
+    r"\geq": "≥",
+    r"\le": "≤",
+    r"\leq": "≤",
+    ">": ">",
+    "<": "<",
+    r"\ne": "≠",
+    r"\neq": "≠",
+}
+HOLDS: dict[str, Callable[[float, float], bool]] = {
+    "=": operator.eq,
+    "≠": operator.ne,
+    "≥": operator.ge,
+    "≤": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
+}
+
+
+class Refusal(Exception):
+    """This is not an equation that can be checked: where, in the LaTeX, and why."""
+
+    def __init__(self, why: str, at: int = 0) -> None:
+        super().__init__(why)
+        self.at = at
+
+
+@dataclass
+class Draw:
+    """One random draw: what every symbol is worth, and the sizes of the terms on the way."""
+
+    base: int
+    values: dict[str, Value] = field(default_factory=dict)
+    terms: list[float] = field(default_factory=list)
+
+    def having(self, name: str, value: Value) -> "Draw":
+        """The same draw with one symbol changed: definitions are worked out anew from it."""
+        return Draw(self.base, {**self.values, name: value}, self.terms)
+
+    def term(self, value: Value) -> Value:
+        """Note a term's size: what is left of terms that cancel is only as good as the largest."""
+        self.terms.append(float(np.max(np.abs(value))))
+        return value
+
+
+class Row:
+    """A transposed vector: x⊤."""
+
+    def __init__(self, vector: np.ndarray) -> None:
+        self.vector = vector
+
+
+def scalar(value: Value, what: str) -> float:
+    """The value, which has to be one number."""
+    if isinstance(value, Row) or callable(value) or np.ndim(value):
+        raise Refusal(f"{what} takes a number")
+    return value  # type: ignore[no-any-return]
+
+
+def add(draw: Draw, a: Value, b: Value) -> Value:
+    """Sum of two numbers, or of two arrays of one shape."""
+    if isinstance(a, Row) or isinstance(b, Row) or np.shape(a) != np.shape(b):
+        raise Refusal("a sum of a number and a vector, or of two shapes")
+    return draw.term(a) + draw.term(b)
+
+
+def multiply(a: Value, b: Value) -> Value:
+    """Product of numbers, of a number and an array, or of a vector and a transposed one."""
+    if isinstance(b, Row):
+        return np.outer(a, b.vector) if np.ndim(a) == 1 else Row(scalar(a, "this product") * b.vector)
+    if isinstance(a, Row):
+        if np.shape(a.vector) != np.shape(b):
+            raise Refusal("a product of two shapes")
+        return float(a.vector @ b)
+    if np.ndim(a) and np.ndim(b):
+        raise Refusal("a product of two vectors")
+    return a * b
+
+
+def divide(a: Value, b: Value) -> Value:
+    """A quotient by a number."""
+    if scalar(b, "a denominator") == 0:
+        raise Refusal("a division by 0")
+    return a / b
+
+
+def power(a: Value, b: Value) -> Value:
+    """A power of numbers."""
+    base, exponent = scalar(a, "a power"), scalar(b, "an exponent")
+    if base < 0 and exponent != int(exponent):
+        raise Refusal("a root of a negative number")
+    return float(base) ** float(exponent)
+
+
+def at_index(draw: Draw, vector: Value, index: Value) -> Value:
+    """An entry of a vector, counted from the fence's base."""
+    position = scalar(index, "an index") - draw.base
+    if np.ndim(vector) != 1 or position != int(position) or not 0 <= position < len(vector):
+        raise Refusal(f"the index {index:g} is none of this vector's")
+    return vector[int(position)]
+
+
+def total(draw: Draw, terms: list[Value]) -> Value:
+    """The sum of the terms, 0 if there are none."""
+    found: Value = draw.term(terms[0]) if terms else 0.0
+    for term in terms[1:]:
+        found = add(draw, found, term)
+    return found
+
+
+def product(_: Draw, factors: list[Value]) -> Value:
+    """The product of the factors, 1 if there are none."""
+    found: Value = 1.0
+    for factor in factors:
+        found = multiply(found, factor)
+    return found
+
+
+def derivative(of: Callable[[float], float], at: float) -> float:
+    """By central differences, the leading error removed."""
+    coarse, fine = ((of(at + h) - of(at - h)) / (2 * h) for h in (2e-3, 1e-3))
+    return (4 * fine - coarse) / 3
+
+
+def gradient(of: Callable[[Value], Value], at: np.ndarray) -> np.ndarray:
+    """The derivatives by each entry, along a new last axis."""
+
+    def along(unit: np.ndarray) -> Value:
+        return derivative(lambda t: of(at + t * unit), 0.0)
+
+    return np.stack([along(unit) for unit in np.eye(len(at))], axis=-1)
+
+
+def minimiser(of: Callable[[float], float], low: float, high: float) -> float:
+    """Where the slope changes sign between the two ends."""
+    if derivative(of, low) >= 0 or derivative(of, high) <= 0:
+        raise Refusal("no minimum inside the domain")
+    while high - low > 1e-10:
+        middle = (low + high) / 2
+        low, high = (middle, high) if derivative(of, middle) < 0 else (low, middle)
+    return (low + high) / 2

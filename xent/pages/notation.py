@@ -1,0 +1,29 @@
+"""The Notation page's tables, rendered from the symbols that the equations are checked with."""
+
+from html import escape
+
+from xent.pages.equations.symbols import DECLARED, FUNCTIONS, SYMBOLS
+from xent.pages.formulas import inline
+
+
+def symbols() -> str:
+    """Every symbol with its meaning and its role."""
+    site = [(symbol.tex, symbol.meaning, symbol.role) for symbol in SYMBOLS.values()]
+    rows = [(inline(tex, 1), escape(meaning), role) for tex, meaning, role in site]
+    rows += [(inline(tex, 1), escape(meaning), role) for tex, (meaning, role) in DECLARED.items()]
+    return _table(("Symbol", "Meaning", "Role"), rows)
+
+
+def functions() -> str:
+    """Every function with its meaning and the public name that it calls."""
+    rows = []
+    for function in FUNCTIONS.values():
+        call = f"<code>xent.{function.public}</code>" if function.public else ""
+        rows.append((inline(function.form.replace("·", r"\cdot"), 1), escape(function.meaning), call))
+    return _table(("In an equation", "Meaning", "Calls"), rows)
+
+
+def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    titles = "".join(f'<th scope="col">{title}</th>' for title in head)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<table><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>\n"
