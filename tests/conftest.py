@@ -2,28 +2,27 @@
 
 import pytest
 
-WORST = pytest.StashKey[dict[str, float]]()
-
-
-def pytest_configure(config):
-    config.stash[WORST] = {}
+WORST: dict[str, float] = {}
 
 
 @pytest.fixture
-def report(request):
+def report(record_property):
     """Keep a function's worst error, in units in the last place."""
 
     def keep(name: str, error: float) -> float:
-        seen = request.config.stash[WORST]
-        seen[name] = max(error, seen.get(name, 0.0))
+        record_property(f"ulps of {name}", error)
         return error
 
     return keep
 
 
-def pytest_terminal_summary(terminalreporter, config):
-    seen = config.stash[WORST]
-    if seen:
+def pytest_runtest_logreport(report):
+    for name, error in report.user_properties if report.when == "call" else ():
+        WORST[name] = max(error, WORST.get(name, 0.0))
+
+
+def pytest_terminal_summary(terminalreporter):
+    if WORST:
         terminalreporter.section("worst error against 350 digits, in units in the last place")
-        for name in sorted(seen):
-            terminalreporter.write_line(f"{name:34} {seen[name]:.2f}")
+        for name in sorted(WORST):
+            terminalreporter.write_line(f"{name.removeprefix('ulps of '):34} {WORST[name]:.2f}")

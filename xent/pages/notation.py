@@ -1,5 +1,6 @@
 """The Notation page's tables, rendered from the symbols that the equations are checked with."""
 
+from collections.abc import Sequence
 from html import escape
 
 from xent.pages.equations.symbols import DECLARED, FUNCTIONS, SYMBOLS
@@ -23,7 +24,7 @@ def functions() -> str:
     return _table(("In an equation", "Meaning", "Calls"), rows)
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     titles = "".join(f'<th scope="col">{title}</th>' for title in head)
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
     return f"<table><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>\n"

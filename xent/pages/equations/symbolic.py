@@ -221,7 +221,7 @@ class Symbolic(Parser):
             self.expect("}")
         if isinstance(each, tuple):
             self.expect("^")
-            each = _from_to(*each, self.argument())
+            each = values.whole_range(*each, self.argument())
         self.scope.bound.append(name)
         body = self.term()
         self.scope.bound.pop()
@@ -241,13 +241,3 @@ class Symbolic(Parser):
             other = self.value_of(self.name())
             return lambda draw: [each for each in domain.values(draw) if each != other(draw)]  # type: ignore[return-value]
         return domain.values
-
-
-def _from_to(start: Meaning, end: Meaning) -> Callable[[Draw], range]:
-    def each(draw: Draw) -> range:
-        first, last = scalar(start(draw), "a range"), scalar(end(draw), "a range")
-        if first != int(first) or last != int(last):
-            raise Refusal("a range takes whole numbers")
-        return range(int(first), int(last) + 1)
-
-    return each

@@ -130,6 +130,18 @@ def product(_: Draw, factors: list[Value]) -> Value:
     return found
 
 
+def whole_range(start: Meaning, end: Meaning) -> Callable[[Draw], range]:
+    """The whole numbers from the one to the other, both included."""
+
+    def each(draw: Draw) -> range:
+        first, last = scalar(start(draw), "a range"), scalar(end(draw), "a range")
+        if first != int(first) or last != int(last):
+            raise Refusal("a range takes whole numbers")
+        return range(int(first), int(last) + 1)
+
+    return each
+
+
 def derivative(of: Callable[[float], float], at: float) -> float:
     """By central differences, the leading error removed."""
     coarse, fine = ((of(at + h) - of(at - h)) / (2 * h) for h in (2e-3, 1e-3))
