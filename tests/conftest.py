@@ -2,6 +2,8 @@
 
 import pytest
 
+collect_ignore = ["benchmark.py"]  # it needs torch, and is a command
+
 WORST: dict[str, float] = {}
 
 

@@ -167,6 +167,43 @@ def test_normal(report):
             assert report("Normal", worst(got, [true], lambda _, m=largest: m)) <= 4, (sigma, x, mu)
 
 
+def test_laplace(report):
+    for b, x, mu in product((1e-150, 1e-3, 1, 1e150), (-1e150, -3, 0, 1e-8, 2.5), (0, 2.5, 1e-9)):
+        xs, mus, bs = exact([x, mu, b])
+        true = -truth.log(2 * bs) - abs(xs - mus) / bs
+        largest = max(abs(np.log(b)), 1.0, float(min(abs(xs - mus) / bs, truth.mpf(1e308))))
+        got = xent.Laplace(mu, b).log_prob(x)
+        assert report("Laplace", worst(got, [true], lambda _, m=largest: m)) <= 4, (b, x, mu)
+
+
+def test_poisson(report):
+    for x, lam in product((0, 1, 2, 10, 1000, 10**6), (0, 1e-300, 0.3, 1, 7.5, 1e6, 1e300)):
+        rate = truth.mpf(float(lam))
+        terms = [truth.times(x, truth.log(rate)), rate, truth.mp.loggamma(x + 1)]
+        largest = max(abs(float(term)) for term in terms)
+        error = worst(xent.Poisson(lam).log_prob(x), [terms[0] - terms[1] - terms[2]], lambda _, m=largest: m)
+        assert report("Poisson", error) <= 4, (x, lam)
+
+
+def test_empirical_distribution_and_smooth_labels(report):
+    for p in distribution_rows():
+        for epsilon in (0.0, 1e-300, 0.1, 1 - 1e-16, 1.0):
+            part = truth.mpf(epsilon)
+            true = [(1 - part) * value + part / len(p) for value in exact(p)]
+            assert report("smooth_labels", worst(xent.smooth_labels(p, epsilon), true)) <= 4
+    x = RNG.integers(0, 7, 300)
+    true = [truth.mpf(int((x == c).sum())) / 300 for c in range(7)]
+    assert report("empirical_distribution", worst(xent.empirical_distribution(x, 7), true)) <= 4
+
+
+def test_mean_loss(report):
+    k, z = RNG.random(1000), RNG.normal(0, 30, 1000)
+    true = truth.mp.fsum(truth.bce_with_logits(*pair) for pair in zip(exact(k), exact(z), strict=True)) / 1000
+    for block in (1, 7, 1000):
+        error = worst(xent.mean_loss(xent.binary_cross_entropy_with_logits, k, z, block=block), [true])
+        assert report("mean_loss", error) <= 4
+
+
 def test_negative_log_likelihood(report):
     for q in distribution_rows():
         x = RNG.choice(np.flatnonzero(np.array(q) > 0), size=50)

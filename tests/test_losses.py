@@ -1,3 +1,5 @@
+import tracemalloc
+
 import numpy as np
 import pytest
 import sklearn.metrics
@@ -109,4 +111,70 @@ def test_nothing_is_broadcast(loss):
 def test_refusals(loss, labels, predictions, sentence):
     with pytest.raises(ValueError) as told:
         loss(labels, predictions)
+    assert str(told.value) == sentence
+
+
+def test_smooth_labels():
+    assert_allclose(xent.smooth_labels([[0, 1, 0], [0.2, 0.3, 0.5]], 0.3), [[0.1, 0.8, 0.1], [0.24, 0.31, 0.45]])
+    assert_allclose(xent.smooth_labels([1.0, 0.0], 1), [0.5, 0.5])
+
+
+@pytest.mark.parametrize(
+    ("p", "epsilon", "sentence"),
+    [
+        ([0.5, 0.6], 0.1, "p: expected rows that sum to 1, got 1.1"),
+        ([0.5, 0.5], 1.5, "epsilon: expected numbers in [0, 1], got 1.5"),
+        ([0.5, 0.5], [0.1, 0.1], "epsilon: expected one number, got the shape (2,)"),
+    ],
+)
+def test_smooth_labels_refuses(p, epsilon, sentence):
+    with pytest.raises(ValueError) as told:
+        xent.smooth_labels(p, epsilon)
+    assert str(told.value) == sentence
+
+
+@pytest.mark.parametrize("block", [1, 3, 10, 32768])
+def test_mean_loss_is_the_mean_for_every_block(block):
+    k, z = RNG.random(10), RNG.normal(0, 5, 10)
+    want = xent.binary_cross_entropy_with_logits(k, z).mean()
+    assert xent.mean_loss(xent.binary_cross_entropy_with_logits, k, z, block=block) == pytest.approx(want, rel=1e-14)
+    rows, c = RNG.normal(size=(10, 4)), RNG.integers(0, 4, 10)
+    want = xent.softmax_cross_entropy(c, rows).mean()
+    assert xent.mean_loss(xent.softmax_cross_entropy, c, rows, block=block) == pytest.approx(want, rel=1e-14)
+
+
+def test_mean_loss_takes_arrays_from_a_file_in_constant_memory(tmp_path):
+    size = 2_000_000
+    for name, values in (("k", RNG.integers(0, 2, size)), ("z", RNG.normal(0, 3, size))):
+        np.save(tmp_path / name, values.astype(float))
+    k, z = (np.load(tmp_path / f"{name}.npy", mmap_mode="r") for name in "kz")
+    tracemalloc.start()
+    mean = xent.mean_loss(xent.binary_cross_entropy_with_logits, k, z)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 4 * 2**20
+    assert mean == pytest.approx(np.logaddexp(0, z).mean() - (k * z).mean(), rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("labels", "predictions", "block", "sentence"),
+    [
+        ([1, 0], [0.5], 8, "labels and predictions: expected the same number of examples, got (2,) and (1,)"),
+        (1, 0.5, 8, "labels and predictions: expected the same number of examples, got () and ()"),
+        ([1, 0], [[0.5], [0.5]], 8, "labels and probabilities: expected the same shape, got (2,) and (2, 1)"),
+        ([1, 0], [0.5, 0.5], 0, "block: expected a whole number from 1, got 0"),
+        ([1, 0], [0.5, 0.5], 1.5, "block: expected a whole number from 1, got 1.5"),
+        ([1, 0, 7], [0.5, 0.5, 0.5], 2, "labels: expected numbers in [0, 1], got 7.0 at index 0"),
+        ([[1], [1, 2]], [0.5, 0.5], 2, "labels: expected a rectangular array of real numbers, got ragged rows"),
+        (
+            np.ma.masked_array([1.0, 0.0], [True, False]),
+            [0.5, 0.5],
+            2,
+            "labels: expected a plain array, got a masked one",
+        ),
+    ],
+)
+def test_mean_loss_refuses(labels, predictions, block, sentence):
+    with pytest.raises(ValueError) as told:
+        xent.mean_loss(xent.binary_cross_entropy, labels, predictions, block=block)
     assert str(told.value) == sentence

@@ -19,6 +19,10 @@ def test_scipy_agrees():
     x, mu, sigma = RNG.normal(size=(3, 8))
     sigma = np.abs(sigma)
     assert_allclose(xent.Normal(mu, sigma).log_prob(x), scipy.stats.norm(mu, sigma).logpdf(x), rtol=1e-12)
+    assert_allclose(xent.Laplace(mu, sigma).log_prob(x), scipy.stats.laplace(mu, sigma).logpdf(x), rtol=1e-12)
+    assert_allclose(
+        xent.Poisson(sigma).log_prob(np.arange(8)), scipy.stats.poisson(sigma).logpmf(np.arange(8)), rtol=1e-12
+    )
     rows = RNG.dirichlet(np.ones(4), 8)
     picked = np.log(rows[np.arange(8), np.arange(8) % 4])
     assert_allclose(xent.Categorical(rows).log_prob(np.arange(8) % 4), picked)
@@ -43,6 +47,8 @@ def test_certain_models():
     )
     assert list(xent.Binomial(2, 1.0).log_prob([2, 1])) == [0, -np.inf]
     assert list(xent.Categorical([0, 1]).log_prob([1, 0])) == [0, -np.inf]
+    assert list(xent.Poisson(0).log_prob([0, 1])) == [0, -np.inf]
+    assert xent.Laplace(0, 1).log_prob(np.inf) == -np.inf
     assert xent.Normal(0, 1e-200).log_prob(1.0) == xent.Normal(0, 1).log_prob(np.inf) == -np.inf
 
 
@@ -81,6 +87,13 @@ def test_models_are_frozen_copies():
         (lambda: xent.Normal(0, 0), "sigma: expected numbers above 0, got 0.0"),
         (lambda: xent.Normal(0, 1).log_prob(np.nan), "x: expected numbers without NaN, got nan"),
         (lambda: xent.Normal(0, [1, 2]).log_prob([1, 2, 3]), "x and sigma: expected the same shape, got (3,) and (2,)"),
+        (lambda: xent.Laplace(np.nan, 1), "mu: expected numbers without NaN, got nan"),
+        (lambda: xent.Laplace(0, -1), "b: expected numbers above 0, got -1.0"),
+        (lambda: xent.Laplace([0, 1], 1).log_prob(3), "x and mu: expected the same shape, got () and (2,)"),
+        (lambda: xent.Poisson(-1), "lam: expected numbers from 0, got -1.0"),
+        (lambda: xent.Poisson(np.inf), "lam: expected finite numbers, got inf"),
+        (lambda: xent.Poisson(1).log_prob(0.5), "x: expected whole numbers from 0, got 0.5"),
+        (lambda: xent.Poisson([1, 2]).log_prob([1]), "x and lam: expected the same shape, got (1,) and (2,)"),
         (lambda: xent.negative_log_likelihood([1], "coin"), "model: expected an object with log_prob, got 'coin'"),
     ],
 )

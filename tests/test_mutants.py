@@ -12,11 +12,15 @@ from xent.pages import fences
 from xent.pages.equations.symbols import FUNCTIONS
 
 # A mutant that holds is true. Each says why.
-TRUE = {r"\mathrm{MSE}(\mu,x)": "the squared error is symmetric"}
+TRUE = {
+    r"\mathrm{MSE}(\mu,x)": "the squared error is symmetric",
+    r"\max(0,-z)": "a maximum is symmetric",
+    r"\max(0,z)": "a maximum is symmetric",
+}
 # Public functions that no equation calls. Each says why.
-NOT_CALLED = dict.fromkeys(
-    ["Laplace", "Poisson", "log_sigmoid", "log_softmax", "logsumexp", "smooth_labels"], "its page is still to come"
-)
+NOT_CALLED = dict.fromkeys(["Laplace", "Poisson", "smooth_labels"], "its page is still to come") | {
+    "mean_loss": "a way to compute the mean, which equations write as a sum"
+}
 SYMMETRIC = {"squared_error"}
 
 

@@ -13,7 +13,7 @@ renormalised.
 `binary_cross_entropy`                      of labels and probabilities
 `binary_cross_entropy_with_logits`          of labels and logits
 `softmax_cross_entropy` `squared_error`     the losses for K classes and for numbers
-`smooth_labels`                             from hard labels to soft ones
+`smooth_labels` `mean_loss`                 from hard labels to soft ones; the mean, in blocks
 `sigmoid` `log_sigmoid`                     from logits to probabilities, two classes
 `softmax` `log_softmax` `logsumexp`         the same for K classes
 ==========================================  ====================================================
@@ -31,6 +31,7 @@ from xent.information import cross_entropy, empirical_distribution, entropy, kl_
 from xent.losses import (
     binary_cross_entropy,
     binary_cross_entropy_with_logits,
+    mean_loss,
     smooth_labels,
     softmax_cross_entropy,
     squared_error,
@@ -54,6 +55,7 @@ __all__ = [
     "log_sigmoid",
     "log_softmax",
     "logsumexp",
+    "mean_loss",
     "negative_log_likelihood",
     "sigmoid",
     "smooth_labels",

@@ -45,10 +45,16 @@ def numbers(name: str, value: ArrayLike) -> NDArray[Any]:
     return array
 
 
+def floats(name: str, value: ArrayLike) -> FloatArray:
+    """Real numbers as float64, infinities and NaN included."""
+    return numbers(name, value).astype(np.float64, copy=False)
+
+
 def real(name: str, value: ArrayLike) -> FloatArray:
     """Real numbers as float64, infinities included, NaN refused."""
-    array = numbers(name, value).astype(np.float64, copy=False)
-    require(name, array, ~np.isnan(array), "numbers without NaN")
+    array = floats(name, value)
+    if np.isnan(array.min()):
+        require(name, array, ~np.isnan(array), "numbers without NaN")
     return array
 
 
@@ -68,8 +74,10 @@ def positive(name: str, value: ArrayLike) -> FloatArray:
 
 def unit_interval(name: str, value: ArrayLike) -> FloatArray:
     """Probabilities, or labels between the two classes."""
-    array = real(name, value)
-    require(name, array, (array >= 0) & (array <= 1), "numbers in [0, 1]")
+    array = floats(name, value)
+    if not (array.min() >= 0 and array.max() <= 1):  # two fast passes; the offender is looked for only if there is one
+        array = real(name, array)
+        require(name, array, (array >= 0) & (array <= 1), "numbers in [0, 1]")
     return array
 
 
@@ -105,9 +113,10 @@ def distributions(name: str, value: ArrayLike) -> FloatArray:
 def logits(name: str, value: ArrayLike) -> FloatArray:
     """Rows whose softmax exists: some logit above -inf, at most one at +inf."""
     z = rows(name, value)
-    top = z.max(axis=-1)
-    require(name, top, ~np.isneginf(top), "a logit above -inf in every row")
-    require(name, top, np.isposinf(z).sum(axis=-1) <= 1, "at most one +inf in a row")
+    if np.isinf(z.min()) or np.isinf(z.max()):
+        top = z.max(axis=-1)
+        require(name, top, ~np.isneginf(top), "a logit above -inf in every row")
+        require(name, top, np.isposinf(z).sum(axis=-1) <= 1, "at most one +inf in a row")
     return z
 
 
@@ -116,8 +125,9 @@ def classes(name: str, value: ArrayLike, num_classes: int) -> IntArray:
     array = numbers(name, value)
     if array.dtype.kind == "f":
         raise refuse(name, "integer classes", f"dtype {array.dtype}")
-    require(name, array, (array >= 0) & (array < num_classes), f"classes from 0 to {num_classes - 1}")
-    return array.astype(np.int64)
+    if array.min() < 0 or array.max() >= num_classes:
+        require(name, array, (array >= 0) & (array < num_classes), f"classes from 0 to {num_classes - 1}")
+    return array.astype(np.int64, copy=False)
 
 
 def parameter(name: str, value: Result, x: NDArray[Any]) -> FloatArray:

@@ -1,15 +1,19 @@
 """The losses in closed form, one value per example and never reduced: sum or mean is the caller's choice."""
 
+import math
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from xent import _checks as check
 from xent._checks import FloatArray, Result
-from xent.special import log, log1m, log_softmax, weighted
+from xent.special import log, log1m, shifted, weighted
 
 __all__ = [
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
+    "mean_loss",
     "smooth_labels",
     "softmax_cross_entropy",
     "squared_error",
@@ -45,10 +49,14 @@ def binary_cross_entropy_with_logits(labels: ArrayLike, logits: ArrayLike) -> Re
     >>> print(f"{binary_cross_entropy_with_logits(0, -40.0):.6g}")
     4.24835e-18
     """
-    k, z = check.unit_interval("labels", labels), check.real("logits", logits)
+    k, z = check.unit_interval("labels", labels), check.floats("logits", logits)
     check.same_shape("labels", k, "logits", z)
-    # Neither part is negative: nothing cancels, for soft labels next to 0 and 1 either.
-    return check.result(np.abs(weighted(k - (z > 0), z)) + np.log1p(np.exp(-np.abs(z))))
+    # The product is never above 0 and the logarithm never below: nothing cancels, next to labels 0 and 1 either.
+    e = np.copysign(z, -1.0, out=np.empty_like(z))
+    excess = np.subtract(k, z > 0, out=np.empty_like(z))
+    finite = e.min() > -np.inf
+    tilt = np.multiply(excess, z, out=excess) if finite else weighted(excess, check.real("logits", z))
+    return check.result(np.subtract(np.log1p(np.exp(e, out=e), out=e), tilt, out=e))
 
 
 def softmax_cross_entropy(labels: ArrayLike, logits: ArrayLike) -> Result:
@@ -66,12 +74,14 @@ def softmax_cross_entropy(labels: ArrayLike, logits: ArrayLike) -> Result:
     if axes == z.ndim:
         p = check.distributions("labels", labels)
         check.same_shape("labels", p, "logits", z)
-        return check.result(0.0 - weighted(p, log_softmax(z)).sum(axis=-1))
+        _, d, rest = shifted(z)
+        return check.result(weighted(p, np.log1p(rest) - d).sum(axis=-1))
     if axes != z.ndim - 1:
         raise check.refuse("labels", f"{z.ndim - 1} axes (classes) or {z.ndim} (distributions)", axes)
     k = check.classes("labels", labels, z.shape[-1])
     check.same_shape("labels", k, "the rows of logits", z[..., 0])
-    return check.result(0.0 - np.take_along_axis(log_softmax(z), k[..., None], axis=-1)[..., 0])
+    _, d, rest = shifted(z)
+    return check.result((np.log1p(rest) - np.take_along_axis(d, k[..., None], axis=-1))[..., 0])
 
 
 def squared_error(targets: ArrayLike, predictions: ArrayLike) -> Result:
@@ -104,3 +114,30 @@ def smooth_labels(p: ArrayLike, epsilon: float) -> FloatArray:
     if part.ndim:
         raise check.refuse("epsilon", "one number", f"the shape {part.shape}")
     return np.asarray((1 - part) * p + part / p.shape[-1])
+
+
+def mean_loss(
+    loss: Callable[[ArrayLike, ArrayLike], Result], labels: ArrayLike, predictions: ArrayLike, *, block: int = 32768
+) -> float:
+    """The mean of a per-example loss, (1/N) Σ_i loss(labels_i, predictions_i), block by block.
+
+    A block holds that many predictions, which fit the processor's cache: memory-mapped arrays may exceed memory.
+
+    Shapes: labels (N, ...) and predictions (N, ...) as the loss takes them, and a whole number -> one number.
+    Errors: ValueError where the first axes differ, block is no whole number from 1, or the loss refuses.
+    Source: Chan, Golub and LeVeque, *Algorithms for computing the sample variance*, 1983, on sums by blocks.
+
+    >>> mean_loss(squared_error, [1.0, 2.0], [1.0, 4.0])
+    2.0
+    """
+    y, f = (
+        value if isinstance(value, np.ndarray) else check.numbers(name, value)  # each block is checked by the loss
+        for name, value in (("labels", labels), ("predictions", predictions))
+    )
+    if not y.ndim or not f.ndim or len(y) != len(f) or not f.size:
+        raise check.refuse("labels and predictions", "the same number of examples", f"{y.shape} and {f.shape}")
+    if not isinstance(block, int) or block < 1:
+        raise check.refuse("block", "a whole number from 1", block)
+    step = max(1, block // f[0].size)
+    sums = [float(np.add.reduce(loss(y[i : i + step], f[i : i + step]), axis=None)) for i in range(0, len(f), step)]
+    return math.fsum(sums) / len(f)

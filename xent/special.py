@@ -26,21 +26,41 @@ def log1m(x: FloatArray) -> FloatArray:
         return np.log1p(-x)
 
 
-def shifted(z: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """The maximum m, the logits z - m, their exponentials, and the sum of those over all but one maximum.
+def shifted(z: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """The maximum m, the logits z - m, and the sum of exp(z - m) over all but one maximum.
 
     That maximum's own 1 stays out of the sum, so that log1p keeps a rest which 1 + rest would swallow.
     """
-    m = z.max(axis=-1, keepdims=True)
+    rows = z.reshape(-1, z.shape[-1])
+    # Few classes run faster as columns; many keep numpy's pairwise sums along the row.
+    work, axis = (rows.T.copy(), 0) if rows.shape[-1] <= 32 else (rows, 1)
+    m = work.max(axis=axis, keepdims=True)
     with np.errstate(over="ignore", invalid="ignore"):
-        d = np.where(z == m, 0.0, z - m)
-        # z - m is rounded to a part in 2**53 of itself; exp turns that into up to |z - m| such parts: carry it along.
+        d = work - m
+    if np.isinf(m).any():
+        d[work == m] = 0.0
+    rest = sum_but_one(np.exp(d), axis)
+    m, d = (m.T, d.T) if axis == 0 else (m, d)
+    far = rest < 0.02  # the largest of the others is so far below that its rounding would show
+    if far.any():
+        rest[far] = sum_but_one(careful_exp(rows[far], m[far], d[far]), 1)
+    shape = (*z.shape[:-1], 1)
+    return m.reshape(shape), d.reshape(z.shape), rest.reshape(shape)
+
+
+def sum_but_one(e: FloatArray, axis: int) -> FloatArray:
+    """The sum without one of its ones, of which there is at least one. Uses up e."""
+    ones = e == 1
+    e -= ones
+    return np.asarray(e.sum(axis=axis) + (np.count_nonzero(ones, axis=axis) - 1))
+
+
+def careful_exp(z: FloatArray, m: FloatArray, d: FloatArray) -> FloatArray:
+    """exp(z - m) where d is z - m as rounded, to a part in 2**53 of itself: exp would show up to |d| such parts."""
+    with np.errstate(over="ignore", invalid="ignore"):
         back = d - z
         error = (z - (d - back)) - (m + back)
-    e = np.exp(d) * (1 + np.where(np.isfinite(error), error, 0.0))
-    others = e.copy()
-    np.put_along_axis(others, z.argmax(axis=-1, keepdims=True), 0.0, axis=-1)
-    return m, d, e, others.sum(axis=-1, keepdims=True)
+    return np.asarray(np.exp(d) * (1 + np.where(np.isfinite(error), error, 0.0)))
 
 
 def sigmoid(z: ArrayLike) -> Result:
@@ -82,7 +102,7 @@ def logsumexp(z: ArrayLike) -> Result:
     >>> print(f"{logsumexp([1000.0, 1000.0]):.4f}")
     1000.6931
     """
-    m, _, _, rest = shifted(check.rows("z", z))
+    m, _, rest = shifted(check.rows("z", z))
     return check.result((m + np.log1p(rest))[..., 0])
 
 
@@ -96,8 +116,9 @@ def softmax(z: ArrayLike) -> FloatArray:
     >>> softmax([0.0, 0.0])
     array([0.5, 0.5])
     """
-    _, _, e, rest = shifted(check.logits("z", z))
-    return e / (1 + rest)
+    z = check.logits("z", z)
+    m, d, rest = shifted(z)
+    return careful_exp(z, m, d) / (1 + rest)
 
 
 def log_softmax(z: ArrayLike) -> FloatArray:
@@ -110,5 +131,5 @@ def log_softmax(z: ArrayLike) -> FloatArray:
     >>> print(*(f"{v:.6g}" for v in log_softmax([0.0, -40.0])))
     -4.24835e-18 -40
     """
-    _, d, _, rest = shifted(check.logits("z", z))
+    _, d, rest = shifted(check.logits("z", z))
     return d - np.log1p(rest)

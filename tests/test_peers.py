@@ -1,0 +1,66 @@
+"""The frameworks: what the pages say of them is recomputed, and what they get right agrees with xent."""
+
+import json
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+from peers import ASK, FILE, MODULES
+
+import xent
+
+FACTS = json.loads(FILE.read_text(encoding="utf-8"))
+RNG = np.random.default_rng(6)
+
+
+def test_every_question_has_its_answer():
+    assert FACTS.keys() == ASK.keys()
+    for name, fact in FACTS.items():
+        assert fact.keys() == {"framework", "version", "asked", "value", "date"}
+        assert (fact["framework"], fact["asked"]) == ASK[name][:2]
+
+
+@pytest.mark.parametrize("name", ASK)
+def test_a_recorded_answer_is_given_again(name):
+    framework, _, ask = ASK[name]
+    pytest.importorskip(MODULES[framework], reason=f"{framework} is not installed: tests/peers.txt")
+    if framework == "Keras":
+        pytest.importorskip("torch", reason="Keras runs on torch here: tests/peers.txt")
+    assert ask() == pytest.approx(FACTS[name]["value"], rel=2e-6, abs=1e-30)
+
+
+def test_torch_agrees_on_ordinary_logits():
+    torch = pytest.importorskip("torch", reason="torch is not installed: tests/peers.txt")
+    k, z, rows = RNG.random(200), RNG.normal(0, 3, 200), RNG.normal(0, 3, (200, 5))
+    c = RNG.integers(0, 5, 200)
+    functional = torch.nn.functional
+    theirs = functional.binary_cross_entropy_with_logits(torch.tensor(z), torch.tensor(k), reduction="none")
+    assert_allclose(xent.binary_cross_entropy_with_logits(k, z), theirs.numpy(), rtol=1e-9)
+    theirs = functional.cross_entropy(torch.tensor(rows), torch.tensor(c), reduction="none")
+    assert_allclose(xent.softmax_cross_entropy(c, rows), theirs.numpy(), rtol=1e-9)
+    theirs = functional.cross_entropy(torch.tensor(rows), torch.tensor(c), reduction="none", label_smoothing=0.1)
+    smooth = xent.smooth_labels(np.eye(5)[c], 0.1)
+    assert_allclose(xent.softmax_cross_entropy(smooth, rows), theirs.numpy(), rtol=1e-9)
+
+
+def test_where_torch_is_wrong():
+    """At z = -40, k = 0 the truth is log(1 + exp(-40)), not 0."""
+    torch = pytest.importorskip("torch", reason="torch is not installed: tests/peers.txt")
+    z, k = torch.tensor(-40.0, dtype=torch.float64), torch.tensor(0.0, dtype=torch.float64)
+    assert float(torch.nn.functional.binary_cross_entropy_with_logits(z, k)) == 0.0
+    assert xent.binary_cross_entropy_with_logits(0, -40.0) == pytest.approx(4.248354255291589e-18, rel=1e-15)
+
+
+def test_optax_agrees_with_its_arguments_the_other_way_round():
+    optax = pytest.importorskip("optax", reason="optax is not installed: tests/peers.txt")
+    k, z = RNG.random(50).astype(np.float32), RNG.normal(0, 3, 50).astype(np.float32)
+    assert_allclose(xent.binary_cross_entropy_with_logits(k, z), optax.sigmoid_binary_cross_entropy(z, k), rtol=1e-4)
+
+
+def test_the_losses_run_on_dask_as_they_are():
+    dask = pytest.importorskip("dask.array", reason="dask is not installed: tests/peers.txt")
+    k, z = RNG.random(1000), RNG.normal(0, 5, 1000)
+    chunks = [dask.from_array(values, chunks=300) for values in (k, z)]
+    lazy = dask.map_blocks(xent.binary_cross_entropy_with_logits, *chunks, dtype=float)
+    assert_allclose(lazy.compute(), xent.binary_cross_entropy_with_logits(k, z))
+    assert float(lazy.mean().compute()) == pytest.approx(xent.mean_loss(xent.binary_cross_entropy_with_logits, k, z))
