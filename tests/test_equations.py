@@ -128,7 +128,7 @@ REFUSED = {
     "index 0 of 1": (r"q_0 = 0", "", "is none of this vector's"),
     "index of a number": (r"a_1 = 1", "a: real", "is none of this vector's"),
     "look-up that is none": (r"w(1) = 1 \quad q_1 = q_1", "", "is declared nowhere"),
-    "product or look-up": (r"w := q \\ w(1) = q_1", "", "a product or a look-up"),
+    "product or look-up": (r"w := q \\ w(1) = q_1", "", "takes a number"),
     "unknown function": (r"H(p;q) = 1", "", r"no function H\(·;·\) is known"),
     "function of three": (r"H(p,q,p) = 1", "", "is known"),
     "function alone": (r"H = 1", "", "H is a function"),

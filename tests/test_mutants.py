@@ -18,9 +18,7 @@ TRUE = {
     r"\max(0,z)": "a maximum is symmetric",
 }
 # Public functions that no equation calls. Each says why.
-NOT_CALLED = dict.fromkeys(["Laplace", "Poisson", "smooth_labels"], "its page is still to come") | {
-    "mean_loss": "a way to compute the mean, which equations write as a sum"
-}
+NOT_CALLED = {"mean_loss": "a way to compute the mean, which equations write as a sum"}
 SYMMETRIC = {"squared_error"}
 
 

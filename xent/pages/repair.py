@@ -3,6 +3,7 @@
 Without arguments, all pages below docs/. It prints what it changes, and touches no input, equation or prose.
 """
 
+import difflib
 import doctest
 import sys
 from pathlib import Path
@@ -49,9 +50,10 @@ def main(paths: list[str]) -> None:
             raise SystemExit(str(PageError(str(path), fault.line, fault))) from fault
         if after != before:
             path.write_text(after, encoding="utf-8")
-            for number, (old, new) in enumerate(zip(before.split("\n"), after.split("\n"), strict=False), 1):
-                if old != new:
-                    print(f"{path}:{number}: {old} -> {new}")
+            old, new = before.split("\n"), after.split("\n")
+            for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+                if kind != "equal":
+                    print(f"{path}:{a + 1}: {' | '.join(old[a:b])} -> {' | '.join(new[c:d])}")
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ class Symbolic(Parser):
             return lambda draw: body(draw.having(parameter, argument(draw)))
         vector = self.scope.is_vector(key)
         if vector is None:
-            raise self.refusal(f"is {name}( a product or a look-up?")
+            return lambda draw: scalar(value(draw), f"the product {name}(…)")
         if vector:
             index = self.group()
             return lambda draw: values.at_index(draw, value(draw), index(draw))
