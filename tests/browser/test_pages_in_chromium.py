@@ -1,0 +1,95 @@
+"""Every page as a reader meets it: desktop and phone, light and dark."""
+
+import gzip
+import itertools
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from building import PAGES
+
+NAMES = ["" if page.stem == "index" else f"{page.stem}/" for page in PAGES]
+SHIFT = """() => new Promise((done) => {
+  let total = 0;
+  new PerformanceObserver((list) => { for (const entry of list.getEntries()) total += entry.value; })
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(total), 100);
+})"""
+WIDE = """() => [...document.querySelectorAll("body *")].filter((element) => {
+  const box = element.getBoundingClientRect();
+  return box.right > document.documentElement.clientWidth + 1 && getComputedStyle(element).position !== "fixed"
+    && !element.closest("pre, .md-typeset__scrollwrap, .xent-math, .md-sidebar, .md-search, .md-header");
+}).map((element) => element.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("name", NAMES, ids=lambda name: name.strip("/") or "index")
+@pytest.mark.parametrize(("screen", "scheme"), itertools.product(("desktop", "phone"), ("light", "dark")))
+def test_a_page_is_sound(opened, address, name, screen, scheme):
+    page = opened(name, screen, scheme)
+    assert page.problems == []
+    assert [url for url in page.requested if not url.startswith(address)] == []
+    assert page.evaluate(SHIFT) <= 0.02
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    assert page.evaluate(WIDE) == []
+    found = Axe().run(
+        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    )
+    told = [(v["id"], [node["html"][:120] for node in v["nodes"]][:3]) for v in found.response["violations"]]
+    assert told == []
+
+
+@pytest.mark.parametrize("name", NAMES, ids=lambda name: name.strip("/") or "index")
+def test_a_page_is_light(opened, address, site, name):
+    page = opened(name)
+    files = {url.removeprefix(address).partition("?")[0] or "index.html" for url in page.requested}
+    files = {f"{file}index.html" if file.endswith("/") else file for file in files}
+    assert len(page.requested) <= 12
+    sent = 0
+    for file in files:
+        body = (site / file).read_bytes()
+        sent += len(body) if file.endswith("woff2") else len(gzip.compress(body))
+    assert sent <= 170 * 1024
+
+
+@pytest.mark.parametrize("name", NAMES, ids=lambda name: name.strip("/") or "index")
+def test_a_page_is_whole_without_javascript_and_on_paper(opened, name):
+    page = opened(name, java_script_enabled=False)
+    assert page.locator("article h1").is_visible()
+    for selector in ("article math", "article .highlight pre", "article .xent-figure svg"):
+        for element in page.locator(selector).all()[:3]:
+            assert element.is_visible()
+    assert page.problems == []
+    page.emulate_media(media="print")
+    assert page.locator("article h1").is_visible()
+    assert not page.locator(".md-header").is_visible()
+
+
+def test_formulas_are_set_in_the_sites_own_font(opened):
+    page = opened("two-classes/")
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    for node in session.send("DOM.querySelectorAll", {"nodeId": root, "selector": "article math mi"})["nodeIds"][:20]:
+        for font in session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]:
+            assert font["isCustomFont"], font
+            assert "Latin Modern Math" in font["familyName"]
+
+
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [
+        ("binary cross entropy", "two-classes/"),
+        ("minus sign", "two-classes/"),
+        ("log(0)", "which-loss/"),
+        ("label smoothing", "entropy/"),
+    ],
+)
+def test_search_finds_readable_excerpts(opened, words, page):
+    tab = opened()
+    tab.keyboard.press("/")
+    tab.locator(".md-search__input").fill(words)
+    results = tab.locator(".md-search-result__link")
+    results.first.wait_for()
+    assert any(page in link.get_attribute("href") for link in results.all()[:12])
+    excerpts = " ".join(tab.locator(".md-search-result__article").all_inner_texts())
+    assert not any(soup in excerpts for soup in ("∑", "holds on 20", "−[", "\\"))
