@@ -16,7 +16,7 @@
     for (const slider of [label, prediction]) {
       const shown = values(slider)[slider.value];
       slider.setAttribute("aria-valuetext", shown);
-      slider.closest("label").querySelector("output").textContent = shown;
+      slider.parentElement.querySelector("output").textContent = shown;
     }
     for (const [name, one, zero] of [["binary", k1, k0], ["classes", c1, c0]]) {
       const bar = box.querySelector(`.xent-bar.${name}`);

@@ -10,7 +10,8 @@ from building import ROOT, run
 from playwright.sync_api import sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+FLAGS += " --disable-component-update --disable-sync"
 SCREENS = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 780}}
 
 
@@ -61,7 +62,6 @@ def opened(chromium, address):
         page.on("requestfinished", lambda request: page.requested.append(request.url))
         page.on("requestfailed", lambda request: page.problems.append(f"failed: {request.url}"))
         page.goto(address + path)
-        page.wait_for_load_state("networkidle")
         return page
 
     yield visit

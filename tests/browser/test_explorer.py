@@ -1,4 +1,4 @@
-"""The explorer: what it displays is what `xent` says, by keyboard and by touch, and a figure stands in without a script."""
+"""The explorer: what it displays is what `xent` says; without a script a figure stands in."""
 
 import pytest
 
@@ -46,7 +46,7 @@ def test_it_is_announced_and_reachable(opened):
     assert page.locator(".xent-says").get_attribute("role") == "status"
     page.locator("input.label").focus()
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "prediction"
+    assert page.evaluate("document.activeElement.id") == "xent-prediction"
     assert page.locator("input.prediction").get_attribute("aria-valuetext") == "0.80"
 
 

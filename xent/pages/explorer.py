@@ -49,9 +49,10 @@ def explorer() -> str:
 def _slider(name: str, title: str, values: np.ndarray, start: int) -> str:
     listed = " ".join(f"{value:.2f}" for value in values)
     return (
-        f'<label>{title} <output class="{name}">{values[start]:.2f}</output>'
-        f'<input type="range" class="{name}" min="0" max="{values.size - 1}" value="{start}" data-values="{listed}" '
-        f'aria-valuetext="{values[start]:.2f}"></label>'
+        f'<div><label for="xent-{name}">{title}</label> '
+        f'<output for="xent-{name}" class="{name}">{values[start]:.2f}</output>'
+        f'<input type="range" id="xent-{name}" class="{name}" min="0" max="{values.size - 1}" value="{start}" '
+        f'data-values="{listed}" aria-valuetext="{values[start]:.2f}"></div>'
     )
 
 
