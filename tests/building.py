@@ -3,6 +3,7 @@
 import html
 import os
 import re
+import shutil
 import subprocess
 import sys
 from functools import cache
@@ -33,8 +34,8 @@ def project(folder: Path, **pages: str) -> Path:
     start, end = settings.index("nav:\n"), settings.index("theme:\n")
     settings = (settings[:start] + settings[end:]).replace("watch: [xent]", f"watch: [{ROOT / 'xent'}]")
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    (folder / "docs" / "assets").mkdir(parents=True)
-    (folder / "docs" / "assets" / "xent.css").write_text("", encoding="utf-8")
+    for part in ("assets", "overrides"):
+        shutil.copytree(ROOT / "docs" / part, folder / "docs" / part)
     for name, text in pages.items():
         (folder / "docs" / f"{name}.md").write_text(text, encoding="utf-8")
     return folder

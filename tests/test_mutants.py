@@ -14,6 +14,11 @@ from xent.pages.equations.symbols import FUNCTIONS
 # A mutant that holds is true. Each says why.
 TRUE = {
     r"\mathrm{MSE}(\mu,x)": "the squared error is symmetric",
+    r"(q\|q) \ne": "a divergence from itself is 0, and no other one is",
+    r"\ne D_{\mathrm{KL}}(p\|p)": "a divergence from itself is 0, and no other one is",
+    r"(p\|p) \ne": "a divergence from itself is 0, and no other one is",
+    r"\ne D_{\mathrm{KL}}(q\|q)": "a divergence from itself is 0, and no other one is",
+    r"= 1 - \sum_{c=1}^K p_c": "the truth sums to 1 as the model does",
     r"2\cdot  0": "twice nothing is nothing",
     r"\max(0,-z)": "a maximum is symmetric",
     r"\max(0,z)": "a maximum is symmetric",
