@@ -27,12 +27,12 @@ def italic(letter: str) -> str:
 
 def characters(site: Path) -> set[str]:
     """Everything that formulas on the site show."""
-    found: set[str] = set()
+    found = {"√", "|", "‖"}  # a root's sign is drawn by its element, and bars stretch
     for page in site.rglob("*.html"):
         for formula in re.findall(r"<math.*?</math>", page.read_text(encoding="utf-8"), re.DOTALL):
             found |= {italic(html.unescape(letter)) for letter in re.findall(r"<mi[^>]*>(.)</mi>", formula)}
             found |= set(html.unescape(re.sub(r"<[^>]+>", "", formula)))
-    return {character for character in found if not character.isspace() and character not in "\u2061\u2062"}
+    return {character for character in found if not character.isspace() and character not in "\u2061\u2062\ufe00"}
 
 
 def main(source: str) -> None:

@@ -20,6 +20,8 @@ TRUE = {
     r"\ne D_{\mathrm{KL}}(q\|q)": "a divergence from itself is 0, and no other one is",
     r"= 1 - \sum_{c=1}^K p_c": "the truth sums to 1 as the model does",
     r"H(u,u) = \log K": "the uniform distribution's own entropy",
+    r"\operatorname{LSE}(z)\sum_{j=1}^K q_j": "the model sums to 1 as the truth does",
+    r"q_c\sum_{j=1}^K q_j": "the model sums to 1 as the truth does",
     r"2\cdot  0": "twice nothing is nothing",
     r"\max(0,-z)": "a maximum is symmetric",
     r"\max(0,z)": "a maximum is symmetric",
