@@ -13,7 +13,8 @@ _FORM = re.compile(
     r"(real|pos|unit|bit|count|size|upto|index|label|simplex|onehot|set|empirical)(?:\((\w+)\))?(?:\^(\w+))?"
 )
 _WITH_SIZE = {"upto", "index", "label", "simplex", "onehot", "set", "empirical"}
-# Interior, so that no honest equation meets an overflow, an underflowing likelihood or a log of 0: extremes belong to the module's own tests.
+# Interior, so that no honest equation meets an overflow, an underflowing likelihood or a log of 0: extremes belong
+# to the module's own tests.
 _RANGES = {"real": (-3.0, 3.0), "pos": (0.5, 3.0), "unit": (0.05, 0.95)}
 
 
