@@ -5,6 +5,7 @@ import re
 
 import pytest
 from building import PAGES, convert, text_of
+from mkdocs.exceptions import BuildError
 
 from xent.pages import fences, transcripts
 from xent.pages.repair import repair
@@ -54,3 +55,10 @@ def test_a_page_has_a_title_and_a_description(page):
     front = page.read_text(encoding="utf-8").split("---\n", 2)[1]
     assert re.search(r"^title: .{4,70}$", front, re.MULTILINE)
     assert re.search(r"^description: .{50,170}$", front, re.MULTILINE)
+
+
+def test_a_fault_found_by_the_counts_is_told_of_its_own_page(tmp_path):
+    (tmp_path / "other.md").write_text('# Other\n\n```pycon exce="1"\n>>> 1\n1\n```\n', encoding="utf-8")
+    block = f'```python exec="1"\nfrom pathlib import Path\nfrom xent.pages.census import census\nprint(census(Path("{tmp_path}")))\n```'
+    with pytest.raises(BuildError, match=r"other\.md:3: the options of a pycon fence"):
+        convert(block)

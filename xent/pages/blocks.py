@@ -5,6 +5,8 @@ import re
 import traceback
 from contextlib import redirect_stdout
 
+from mkdocs.exceptions import BuildError
+
 from xent.pages.clean_room import Namespace, watched
 from xent.pages.faults import Fault
 from xent.pages.listings import unverified
@@ -17,6 +19,8 @@ def run(code: list[str], first_line: int, namespace: Namespace) -> str:
     with watched(first_line), redirect_stdout(out):
         try:
             exec(compile("\n" * (first_line - 1) + "\n".join(code), name, "exec"), namespace)
+        except BuildError:  # a fault on another page, told already
+            raise
         except BaseException as error:  # SystemExit too: it must not end the build in peace
             lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == name]
             line = getattr(error, "lineno", None) if isinstance(error, SyntaxError) else (lines or [None])[-1]

@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from xent.pages import fences, transcripts
+from xent.pages.faults import Fault, PageError
 
 
 def census(docs: Path = Path("docs")) -> Counter[str]:
@@ -11,17 +12,26 @@ def census(docs: Path = Path("docs")) -> Counter[str]:
     counts: Counter[str] = Counter()
     for page in sorted(docs.rglob("*.md")):
         counts["pages"] += 1
-        for fence in fences.read(page.read_text(encoding="utf-8").split("\n")):
-            if "norun" in fence.options:
-                counts["listings not run"] += 1
-            elif "unchecked" in fence.options:
-                counts["equations not checked"] += 1
-            elif fence.language == "math":
-                counts["equations held"] += 1
-            elif fence.language == "python":
-                counts["figures and tables drawn"] += 1
-            else:
-                found = transcripts.read(fence.code, fence.line + 1)
-                counts["examples run"] += len(found)
-                counts["outputs compared"] += sum(bool(example.want) for example in found)
+        try:
+            counts += _count(page.read_text(encoding="utf-8").split("\n"))
+        except Fault as fault:  # the other page's, and told as such
+            raise PageError(str(page), fault.line, fault) from fault
+    return counts
+
+
+def _count(lines: list[str]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for fence in fences.read(lines):
+        if "norun" in fence.options:
+            counts["listings not run"] += 1
+        elif "unchecked" in fence.options:
+            counts["equations not checked"] += 1
+        elif fence.language == "math":
+            counts["equations held"] += 1
+        elif fence.language == "python":
+            counts["figures and tables drawn"] += 1
+        else:
+            found = transcripts.read(fence.code, fence.line + 1)
+            counts["examples run"] += len(found)
+            counts["outputs compared"] += sum(bool(example.want) for example in found)
     return counts

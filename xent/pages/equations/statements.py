@@ -80,7 +80,8 @@ def _chain(parser: Symbolic) -> list[Side]:
 
 
 def _side(parser: Symbolic, relation: str = "", at: int | None = None) -> Side:
-    start = parser.at
+    before = parser.tokens[parser.place - 1]
+    start = before.at + len(before.text) if relation else parser.at
     meaning = parser.expression()
     written = re.split(r"&&|\\\\|\\tag|\\text|\\end|\\q?quad", parser.tex[start : parser.at])[0]
     return Side(meaning, written.strip("& \n"), start if at is None else at, relation)
