@@ -59,6 +59,7 @@ def test_a_page_has_a_title_and_a_description(page):
 
 def test_a_fault_found_by_the_counts_is_told_of_its_own_page(tmp_path):
     (tmp_path / "other.md").write_text('# Other\n\n```pycon exce="1"\n>>> 1\n1\n```\n', encoding="utf-8")
-    block = f'```python exec="1"\nfrom pathlib import Path\nfrom xent.pages.census import census\nprint(census(Path("{tmp_path}")))\n```'
+    code = f'from pathlib import Path\nfrom xent.pages.census import census\nprint(census(Path("{tmp_path}")))'
+    block = f'```python exec="1"\n{code}\n```'
     with pytest.raises(BuildError, match=r"other\.md:3: the options of a pycon fence"):
         convert(block)
