@@ -1,10 +1,14 @@
 """A property test for each derivation: the identity holds for whatever is drawn, by the public names alone."""
 
+import re
+
 import numpy as np
+from building import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_allclose
+from sklearn.linear_model import LogisticRegression
 
 import xent
 
@@ -71,3 +75,15 @@ def test_cross_entropy_is_entropy_and_divergence(data, size):
     p, q = (data.draw(arrays(float, size, elements=st.floats(0.01, 1))) for _ in range(2))
     p, q = p / p.sum(), q / q.sum()
     assert_allclose(xent.cross_entropy(p, q), xent.entropy(p) + xent.kl_divergence(p, q), rtol=1e-12)
+
+
+def test_the_logistic_regression_of_the_gradients_page_is_scikit_learns():
+    text = (ROOT / "docs" / "gradients.md").read_text(encoding="utf-8")
+    code = re.search(r">>> (def fit.*?)\n>>> hours", text, re.DOTALL).group(1).replace("\n... ", "\n")
+    page = {"np": np, "xent": xent}
+    exec(code, page)
+    random = np.random.default_rng(7)
+    x = random.normal(size=(300, 3))
+    k = (random.random(300) < xent.sigmoid(x @ [1.0, -2.0, 0.5] + 0.3)).astype(int)
+    peer = LogisticRegression(C=np.inf, tol=1e-10, max_iter=1000).fit(x, k)
+    assert_allclose(page["fit"](x, k), [*peer.intercept_, *peer.coef_[0]], rtol=1e-5)
