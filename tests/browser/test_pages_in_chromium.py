@@ -65,16 +65,25 @@ def test_a_page_is_whole_without_javascript_and_on_paper(opened, name):
     assert not page.locator(".md-header").is_visible()
 
 
-def test_formulas_are_set_in_the_sites_own_font(opened):
-    page = opened("two-classes/")
+def fonts_of_formulas(page):
     session = page.context.new_cdp_session(page)
     session.send("DOM.enable")
     session.send("CSS.enable")
     root = session.send("DOM.getDocument")["root"]["nodeId"]
-    for node in session.send("DOM.querySelectorAll", {"nodeId": root, "selector": "article math mi"})["nodeIds"][:20]:
-        for font in session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]:
-            assert font["isCustomFont"], font
-            assert "Latin Modern Math" in font["familyName"]
+    nodes = session.send("DOM.querySelectorAll", {"nodeId": root, "selector": "article math mi"})["nodeIds"][:20]
+    return [font for node in nodes for font in session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]]
+
+
+def test_formulas_are_set_in_the_sites_own_font(opened):
+    """An optional font may miss its moment on a busy machine: then a later view has it, from the cache."""
+    page = opened("two-classes/")
+    for _ in range(5):
+        fonts = fonts_of_formulas(page)
+        if all(font["isCustomFont"] for font in fonts):
+            break
+        page.reload()
+    assert fonts
+    assert all(font["isCustomFont"] and "Latin Modern Math" in font["familyName"] for font in fonts), fonts
 
 
 @pytest.mark.parametrize(
