@@ -1,6 +1,6 @@
 """Reads what has a name: symbols, calls, sums over a range, derivatives, minima and expectations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -227,7 +227,7 @@ class Symbolic(Parser):
         self.scope.bound.pop()
         return lambda draw: gather(draw, [body(draw.having(name, value)) for value in each(draw)])
 
-    def range_of(self, name: str) -> Callable[[Draw], range] | tuple[Meaning]:
+    def range_of(self, name: str) -> Callable[[Draw], Sequence[int]] | tuple[Meaning]:
         """What follows the name under a sum: = a start, in a set, unequal to another, or nothing."""
         if self.accept("="):
             return (self.expression(),)
@@ -239,5 +239,5 @@ class Symbolic(Parser):
         self.scope.use(name)
         if self.accept(r"\ne", r"\neq"):
             other = self.value_of(self.name())
-            return lambda draw: [each for each in domain.values(draw) if each != other(draw)]  # type: ignore[return-value]
+            return lambda draw: [each for each in domain.values(draw) if each != other(draw)]
         return domain.values
