@@ -1,5 +1,6 @@
 """What input must be, and the sentence that says so: the argument, what was expected, what came."""
 
+import math
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -8,6 +9,9 @@ from numpy.typing import ArrayLike, NDArray
 FloatArray: TypeAlias = NDArray[np.float64]
 IntArray: TypeAlias = NDArray[np.int64]
 Result: TypeAlias = float | FloatArray
+
+_FLOAT64, _BITS = np.dtype(np.float64), np.dtype(np.uint64)
+_ONE = np.float64(1).view(_BITS)
 
 
 def refuse(name: str, expected: str, got: object) -> ValueError:
@@ -47,13 +51,20 @@ def numbers(name: str, value: ArrayLike) -> NDArray[Any]:
 
 def floats(name: str, value: ArrayLike) -> FloatArray:
     """Real numbers as float64, infinities and NaN included."""
+    if type(value) is np.ndarray and value.dtype == _FLOAT64 and value.size:
+        return value
     return numbers(name, value).astype(np.float64, copy=False)
+
+
+def surely_finite(array: FloatArray) -> bool:
+    """Whether the sum of squares is finite: one fast pass. Where only that sum overflows, a closer look is due."""
+    return math.isfinite(np.vdot(array, array))
 
 
 def real(name: str, value: ArrayLike) -> FloatArray:
     """Real numbers as float64, infinities included, NaN refused."""
     array = floats(name, value)
-    if np.isnan(array.min()):
+    if not surely_finite(array):
         require(name, array, ~np.isnan(array), "numbers without NaN")
     return array
 
@@ -61,7 +72,8 @@ def real(name: str, value: ArrayLike) -> FloatArray:
 def finite(name: str, value: ArrayLike) -> FloatArray:
     """Real numbers without infinities."""
     array = real(name, value)
-    require(name, array, np.isfinite(array), "finite numbers")
+    if not surely_finite(array):
+        require(name, array, np.isfinite(array), "finite numbers")
     return array
 
 
@@ -75,7 +87,8 @@ def positive(name: str, value: ArrayLike) -> FloatArray:
 def unit_interval(name: str, value: ArrayLike) -> FloatArray:
     """Probabilities, or labels between the two classes."""
     array = floats(name, value)
-    if not (array.min() >= 0 and array.max() <= 1):  # two fast passes; the offender is looked for only if there is one
+    # The bits of a float, read as a whole number, are at most those of 1 only from 0 to 1: one pass finds NaN too.
+    if np.maximum.reduce(array.view(_BITS), None) > _ONE:
         array = real(name, array)
         require(name, array, (array >= 0) & (array <= 1), "numbers in [0, 1]")
     return array
@@ -113,7 +126,7 @@ def distributions(name: str, value: ArrayLike) -> FloatArray:
 def logits(name: str, value: ArrayLike) -> FloatArray:
     """Rows whose softmax exists: some logit above -inf, at most one at +inf."""
     z = rows(name, value)
-    if np.isinf(z.min()) or np.isinf(z.max()):
+    if not surely_finite(z):
         top = z.max(axis=-1)
         require(name, top, ~np.isneginf(top), "a logit above -inf in every row")
         require(name, top, np.isposinf(z).sum(axis=-1) <= 1, "at most one +inf in a row")
@@ -140,4 +153,4 @@ def parameter(name: str, value: Result, x: NDArray[Any]) -> FloatArray:
 
 def result(values: FloatArray | np.float64) -> Result:
     """A Python float where there is one number, so that a page shows 0.6931 and not np.float64(0.6931)."""
-    return float(values) if np.ndim(values) == 0 else np.asarray(values)
+    return values if isinstance(values, np.ndarray) and values.ndim else float(values)

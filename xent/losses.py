@@ -51,12 +51,15 @@ def binary_cross_entropy_with_logits(labels: ArrayLike, logits: ArrayLike) -> Re
     """
     k, z = check.unit_interval("labels", labels), check.floats("logits", logits)
     check.same_shape("labels", k, "logits", z)
-    # The product is never above 0 and the logarithm never below: nothing cancels, next to labels 0 and 1 either.
-    e = np.copysign(z, -1.0, out=np.empty_like(z))
-    excess = np.subtract(k, z > 0, out=np.empty_like(z))
-    finite = e.min() > -np.inf
-    tilt = np.multiply(excess, z, out=excess) if finite else weighted(excess, check.real("logits", z))
-    return check.result(np.subtract(np.log1p(np.exp(e, out=e), out=e), tilt, out=e))
+    tilt = k - (z > 0.0)
+    if check.surely_finite(z):
+        tilt *= z
+    else:
+        tilt = weighted(tilt, check.real("logits", z))
+    # The tilt is never above 0 and the logarithm never below: nothing cancels, next to labels 0 and 1 either.
+    loss = np.log1p(np.exp(-np.abs(z)))
+    loss -= tilt
+    return check.result(loss)
 
 
 def softmax_cross_entropy(labels: ArrayLike, logits: ArrayLike) -> Result:
@@ -130,14 +133,16 @@ def mean_loss(
     >>> mean_loss(squared_error, [1.0, 2.0], [1.0, 4.0])
     2.0
     """
-    y, f = (
-        value if isinstance(value, np.ndarray) else check.numbers(name, value)  # each block is checked by the loss
-        for name, value in (("labels", labels), ("predictions", predictions))
-    )
-    if not y.ndim or not f.ndim or len(y) != len(f) or not f.size:
+    # Each block is checked by the loss.
+    y = labels if isinstance(labels, np.ndarray) else check.numbers("labels", labels)
+    f = predictions if isinstance(predictions, np.ndarray) else check.numbers("predictions", predictions)
+    n = len(f) if f.ndim else 0
+    if not y.ndim or not f.size or len(y) != n:
         raise check.refuse("labels and predictions", "the same number of examples", f"{y.shape} and {f.shape}")
     if not isinstance(block, int) or block < 1:
         raise check.refuse("block", "a whole number from 1", block)
-    step = max(1, block // f[0].size)
-    sums = [float(np.add.reduce(loss(y[i : i + step], f[i : i + step]), axis=None)) for i in range(0, len(f), step)]
-    return math.fsum(sums) / len(f)
+    step = max(1, block * n // f.size)
+    if n <= step:
+        return float(np.add.reduce(loss(y, f), None)) / n
+    sums = [float(np.add.reduce(loss(y[i : i + step], f[i : i + step]), None)) for i in range(0, n, step)]
+    return math.fsum(sums) / n

@@ -40,10 +40,10 @@ def shifted(z: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
     if np.isinf(m).any():
         d[work == m] = 0.0
     rest = sum_but_one(np.exp(d), axis)
+    far = np.flatnonzero(rest < 0.02)  # the largest of the others is so far below that its rounding would show
+    if far.size:
+        rest[far] = sum_but_one(careful_exp(*(part.take(far, axis=1 - axis) for part in (work, m, d))), axis)
     m, d = (m.T, d.T) if axis == 0 else (m, d)
-    far = rest < 0.02  # the largest of the others is so far below that its rounding would show
-    if far.any():
-        rest[far] = sum_but_one(careful_exp(rows[far], m[far], d[far]), 1)
     shape = (*z.shape[:-1], 1)
     return m.reshape(shape), d.reshape(z.shape), rest.reshape(shape)
 
@@ -52,7 +52,10 @@ def sum_but_one(e: FloatArray, axis: int) -> FloatArray:
     """The sum without one of its ones, of which there is at least one. Uses up e."""
     ones = e == 1
     e -= ones
-    return np.asarray(e.sum(axis=axis) + (np.count_nonzero(ones, axis=axis) - 1))
+    rest: FloatArray = e.sum(axis=axis)
+    if np.count_nonzero(ones) > rest.size:
+        rest += np.count_nonzero(ones, axis=axis) - 1
+    return rest
 
 
 def careful_exp(z: FloatArray, m: FloatArray, d: FloatArray) -> FloatArray:
