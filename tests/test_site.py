@@ -10,7 +10,7 @@ from building import PAGES, ROOT, run
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
-    done = run(ROOT, "mkdocs", "build", "-d", str(folder))
+    done = run(ROOT, "mkdocs", "build", "-d", str(folder), SITE_URL="", REPO_URL="")
     assert done.returncode == 0, done.stdout
     assert "WARNING" not in done.stdout
     return folder
@@ -50,6 +50,13 @@ def test_a_page_asks_no_other_address(site, page):
     assert loads
     assert not [address for address in loads if re.match(r"(https?:)?//", address)]
     assert "pyodide" not in text.lower()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_without_a_repository_nothing_leads_to_one(site, page):
+    text = built(site, page)
+    assert "Report an error" not in text
+    assert "canonical" not in text.split("</head>")[0]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

@@ -17,9 +17,10 @@ SCREENS = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 360, "h
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """The site as it is published: below /xent/."""
+    """The site as it is published: below /xent/, with a repository whose host Material would ask for its stars."""
     folder = tmp_path_factory.mktemp("www")
-    done = run(ROOT, "mkdocs", "build", "-q", "-d", str(folder / "xent"))
+    published = {"SITE_URL": "https://example.org/xent/", "REPO_URL": "https://github.com/example/xent"}
+    done = run(ROOT, "mkdocs", "build", "-q", "-d", str(folder / "xent"), **published)
     assert done.returncode == 0, done.stdout
     return folder / "xent"
 
