@@ -86,7 +86,7 @@ def near_terms(p: FloatArray, q: FloatArray) -> FloatArray:
     """
     r = (q - p) / p
     s = r / (2 + r)
-    series = np.polynomial.polynomial.polyval(s * s, 1 / np.arange(3, 41, 2))  # s² is at most 1/9
+    series = np.polyval(1 / np.arange(39, 1, -2), s * s)  # s² is at most 1/9
     return np.asarray(p * (r * s - 2 * s**3 * series))
 
 

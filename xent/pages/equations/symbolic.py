@@ -159,12 +159,8 @@ class Symbolic(Parser):
         body = self.term()
         self.scope.rough = True
 
-        def first(draw: Draw, at: Value) -> Value:
-            return values.gradient(lambda z: body(draw.having(key, z)), at)
-
-        if second:
-            return lambda draw: values.gradient(lambda z: first(draw, z), draw.values[key])
-        return lambda draw: first(draw, draw.values[key])
+        differences = values.curvature if second else values.gradient
+        return lambda draw: differences(lambda z: body(draw.having(key, z)), draw.values[key])
 
     def minimum(self) -> Meaning:
         """Where the term that follows is least."""
