@@ -2,11 +2,13 @@
 
 from html import escape
 
-from pygments import highlight
+import pygments
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
+from pygments.token import Name, Operator, Punctuation, Text, Whitespace
 
 EXECUTED, NOT_RUN = MARKS = ("highlight xent-executed", "highlight xent-norun")
+_PLAIN = (Name, Operator, Punctuation, Whitespace)  # no colour: most of a listing, and as light to lay out as text
 
 
 def executed(code: str) -> str:
@@ -30,5 +32,7 @@ def unverified(html: str) -> int:
 
 
 def _listing(language: str, code: str) -> str:
-    spans = highlight(code, get_lexer_by_name(language), HtmlFormatter(nowrap=True))
+    tokens = get_lexer_by_name(language).get_tokens(code)
+    coloured = ((Text if kind in _PLAIN else kind, text) for kind, text in tokens)
+    spans = pygments.format(coloured, HtmlFormatter(nowrap=True))
     return f'<pre tabindex="0"><code>{spans}</code></pre>'
