@@ -7,7 +7,7 @@
   const label = box.querySelector("input.label");
   const prediction = box.querySelector("input.prediction");
   const values = (slider) => slider.dataset.values.split(" ");
-  const place = (slider, index) => 20 + (290 * index) / slider.max;
+  const place = (q) => 20 + 290 * q;
   const height = (loss) => 130 - (120 * loss) / top;
 
   const draw = () => {
@@ -24,10 +24,10 @@
       bar.querySelector(".zero").style.width = `${(100 * zero) / top}%`;
       bar.querySelector("output").textContent = `${one} + ${zero} = ${loss}`;
     }
-    const points = row.map((cell, index) => `${place(prediction, index)},${height(cell[4])}`);
+    const points = row.map((cell, index) => `${place(values(prediction)[index])},${height(cell[4])}`);
     box.querySelector(".curve").setAttribute("points", points.join(" "));
     const point = box.querySelector(".point");
-    point.setAttribute("cx", place(prediction, Number(prediction.value)));
+    point.setAttribute("cx", place(values(prediction)[prediction.value]));
     point.setAttribute("cy", height(loss));
     for (const end of ["y1", "y2"]) box.querySelector(".floor").setAttribute(end, height(floor));
     box.querySelector(".xent-says").textContent =

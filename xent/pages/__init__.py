@@ -41,7 +41,8 @@ class Formula(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
         """The place in Markdown's stash of the formula, or of an escaped dollar."""
         with self.page.faults():
-            html = formulas.inline(m.group(1), self.page.line_of(m.group())) if m.group(1) else formulas.DOLLAR
+            latex, behind = m.groups()
+            html = formulas.inline(latex, self.page.line_of(m.group()), behind) if latex else formulas.DOLLAR
         return self.md.htmlStash.store(html), m.start(), m.end()
 
 

@@ -5,7 +5,8 @@ import numpy as np
 import xent
 
 LABELS = np.linspace(0, 1, 11)
-PREDICTIONS = np.linspace(0.04, 0.96, 24)
+_ENDS = np.array([0.02, 0.03, 0.04, 0.06, 0.08])  # where the curve bends most
+PREDICTIONS = np.concatenate([_ENDS, np.linspace(0.1, 0.9, 17), 1 - _ENDS[::-1]])
 _START = (10, 19)  # label 1, prediction 0.8
 _TOP = 4.0  # the largest loss in the table is below
 
@@ -40,7 +41,7 @@ def explorer() -> str:
 <svg class="xent-curve" viewBox="0 0 320 150" aria-hidden="true">
 <line x1="20" y1="130" x2="310" y2="130" class="axis"/><line x1="20" y1="10" x2="20" y2="130" class="axis"/>
 <polyline class="curve" points=""/><line class="floor" x1="20" x2="310" y1="130" y2="130"/><circle class="point" r="5"/>
-<text x="165" y="146">prediction q</text><text x="26" y="18" class="start">loss</text>
+<text x="165" y="146">prediction q</text><text x="48" y="18" class="start">loss</text>
 </svg>
 <p class="xent-says" role="status" data-search-exclude>Label {k:g}, prediction {q:.2f}.</p>
 </div>"""

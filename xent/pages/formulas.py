@@ -8,7 +8,8 @@ from xent.pages.equations.symbols import ROLES
 from xent.pages.faults import Fault
 
 # As in Pandoc, a blank inside a dollar or a digit behind one means money; money is written \$.
-INLINE = r"\\\$|\$(?!\s)([^$]*[^$\s\\])\$(?!\d)"
+# The punctuation behind a formula goes with it, or it could begin a line.
+INLINE = r"\\\$|\$(?!\s)([^$]*[^$\s\\])\$(?!\d)([,.;:)]*)"
 DOLLAR = "&#36;"
 _OUTSIDE = re.compile(r"\$\$|\\\[|\\\(|\\begin\b|^ {0,3}#.*\$.*")
 _NAME = re.compile(r'(<mover accent="true">)?<mi>([^<]+)</mi>')
@@ -17,14 +18,14 @@ _RELATION = re.compile(r"[=<>]|\\(?:[lg]eq?|neq?|approx|equiv)(?![a-zA-Z])")
 _CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
-def inline(latex: str, line: int) -> str:
+def inline(latex: str, line: int, behind: str = "") -> str:
     """A formula in a sentence. The span keeps it in its paragraph: math alone is block-level to Markdown.
 
     Fault: a chain of relations, which only an equation's fence would check.
     """
     if len(_RELATION.findall(_UNDER.sub("", latex))) > 1:
         raise Fault(line, "a chain of relations stands in a math fence, where it is checked", "one relation", latex)
-    return f'<span class="xent-math">{mathml(latex, line, displaystyle=False)}</span>'
+    return f'<span class="xent-math">{mathml(latex, line, displaystyle=False)}{behind}</span>'
 
 
 def _with_role(found: re.Match[str]) -> str:

@@ -26,7 +26,7 @@ def _entry(room: ModuleType, name: str) -> str:
     transcripts.run(transcripts.read(code, 1), dict(vars(room)))
     names = ", ".join(inspect.signature(subject).parameters)
     lines = [f"### {name} {{ #{name} }}\n", f"`xent.{name}({names})`\n"]
-    for paragraph in escape(text.strip(), quote=False).split("\n\n"):
+    for paragraph in escape(text.strip().replace("->", "→"), quote=False).split("\n\n"):
         lines += [re.sub(r"^(Shapes|Errors|Source): ", r"**\1.** ", line) + "  " for line in paragraph.split("\n")]
         lines.append("")
     return "\n".join([*lines, listings.executed("\n".join(code)), ""])
