@@ -62,6 +62,17 @@ def test_a_page_is_whole_without_javascript_and_on_paper(opened, name):
     assert not page.locator(".md-header").is_visible()
 
 
+def test_a_derivation_has_its_reasons_beside_the_steps_or_on_a_phone_below(opened):
+    for screen, below in (("desktop", False), ("phone", True)):
+        page = opened("two-classes/", screen)
+        rows = page.locator("#eq-1 mtr").all()
+        assert len(rows) == 4
+        for row in rows:
+            step, reason, number = (row.locator(f"mtd:nth-child({n})").bounding_box() for n in (3, 5, 6))
+            assert (reason["y"] >= step["y"] + step["height"] - 1) == below
+            assert max(box["x"] + box["width"] for box in (step, reason, number)) <= page.viewport_size["width"]
+
+
 def fonts_of_formulas(page):
     session = page.context.new_cdp_session(page)
     session.send("DOM.enable")
