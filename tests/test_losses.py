@@ -178,3 +178,23 @@ def test_mean_loss_refuses(labels, predictions, block, sentence):
     with pytest.raises(ValueError) as told:
         xent.mean_loss(xent.binary_cross_entropy, labels, predictions, block=block)
     assert str(told.value) == sentence
+
+
+def test_mean_loss_refuses_a_loss_that_is_reduced_and_labels_without_predictions():
+    with pytest.raises(ValueError) as told:
+        xent.mean_loss(lambda x, mu: np.mean((x - mu) ** 2), np.ones(4), np.zeros(4), block=2)
+    assert str(told.value) == "loss: expected one value for each example of a block, got the shape ()"
+    with pytest.raises(ValueError) as told:
+        xent.mean_loss(xent.squared_error, np.zeros(0), np.array(1.0))
+    assert str(told.value) == "labels and predictions: expected the same number of examples, got (0,) and ()"
+
+
+@pytest.mark.parametrize("block", [1, np.int64(3), 32768])
+def test_mean_loss_of_losses_whose_sum_overflows(block):
+    assert xent.mean_loss(xent.squared_error, np.full(4, 1e154), np.zeros(4), block=block) == pytest.approx(1e308)
+    assert xent.mean_loss(xent.binary_cross_entropy, [1, 0], [0.0, 0.5], block=block) == np.inf
+
+
+def test_minus_zero_is_zero():
+    assert xent.binary_cross_entropy(-0.0, 0.5) == xent.binary_cross_entropy(0.0, 0.5)
+    assert xent.binary_cross_entropy(0, -0.0) == 0.0

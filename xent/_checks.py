@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+AnyArray: TypeAlias = NDArray[Any]
 FloatArray: TypeAlias = NDArray[np.float64]
 IntArray: TypeAlias = NDArray[np.int64]
 Result: TypeAlias = float | FloatArray
@@ -19,7 +20,7 @@ def refuse(name: str, expected: str, got: object) -> ValueError:
     return ValueError(f"{name}: expected {expected}, got {got}")
 
 
-def require(name: str, array: NDArray[Any], good: NDArray[np.bool_] | np.bool_, expected: str) -> None:
+def require(name: str, array: AnyArray, good: NDArray[np.bool_] | np.bool_, expected: str) -> None:
     """Refuse the array where it is not good, naming the first offender and its index."""
     if not np.all(good):
         index = tuple(int(i) for i in np.argwhere(~np.asarray(good))[0])
@@ -27,13 +28,13 @@ def require(name: str, array: NDArray[Any], good: NDArray[np.bool_] | np.bool_, 
         raise refuse(name, expected, f"{array[index]}{where}")
 
 
-def same_shape(name_a: str, a: NDArray[Any], name_b: str, b: NDArray[Any]) -> None:
+def same_shape(name_a: str, a: AnyArray, name_b: str, b: AnyArray) -> None:
     """Nothing is broadcast: (N,) against (N, 1) is an accident, not a request."""
     if a.shape != b.shape:
         raise refuse(f"{name_a} and {name_b}", "the same shape", f"{a.shape} and {b.shape}")
 
 
-def numbers(name: str, value: ArrayLike) -> NDArray[Any]:
+def numbers(name: str, value: ArrayLike) -> AnyArray:
     """Booleans, integers or floats of at most 64 bits in a rectangular array that is not empty."""
     if isinstance(value, np.ma.MaskedArray):
         raise refuse(name, "a plain array", "a masked one")
@@ -56,24 +57,27 @@ def floats(name: str, value: ArrayLike) -> FloatArray:
     return numbers(name, value).astype(np.float64, copy=False)
 
 
-def surely_finite(array: FloatArray) -> bool:
-    """Whether the sum of squares is finite: one fast pass. Where only that sum overflows, a closer look is due."""
-    return math.isfinite(np.vdot(array, array))
+def all_finite(array: FloatArray) -> bool:
+    """Whether there is neither an infinity nor a NaN."""
+    # A finite sum of squares says so fastest; past some thousands BLAS would start threads, or copy.
+    if array.size <= 4096 and math.isfinite(np.vdot(array, array)):
+        return True
+    return bool(np.count_nonzero(np.isfinite(array)) == array.size)
 
 
 def real(name: str, value: ArrayLike) -> FloatArray:
     """Real numbers as float64, infinities included, NaN refused."""
     array = floats(name, value)
-    if not surely_finite(array):
+    if not all_finite(array):
         require(name, array, ~np.isnan(array), "numbers without NaN")
     return array
 
 
 def finite(name: str, value: ArrayLike) -> FloatArray:
     """Real numbers without infinities."""
-    array = real(name, value)
-    if not surely_finite(array):
-        require(name, array, np.isfinite(array), "finite numbers")
+    array = floats(name, value)
+    if not all_finite(array):
+        require(name, real(name, array), np.isfinite(array), "finite numbers")
     return array
 
 
@@ -87,7 +91,8 @@ def positive(name: str, value: ArrayLike) -> FloatArray:
 def unit_interval(name: str, value: ArrayLike) -> FloatArray:
     """Probabilities, or labels between the two classes."""
     array = floats(name, value)
-    # The bits of a float, read as a whole number, are at most those of 1 only from 0 to 1: one pass finds NaN too.
+    # The bits of a float, read as a whole number, are at most those of 1 only from 0 to 1. One pass finds all others,
+    # NaN included; of them only -0.0 is good.
     if np.maximum.reduce(array.view(_BITS), None) > _ONE:
         array = real(name, array)
         require(name, array, (array >= 0) & (array <= 1), "numbers in [0, 1]")
@@ -125,9 +130,9 @@ def distributions(name: str, value: ArrayLike) -> FloatArray:
 
 def logits(name: str, value: ArrayLike) -> FloatArray:
     """Rows whose softmax exists: some logit above -inf, at most one at +inf."""
-    z = rows(name, value)
-    if not surely_finite(z):
-        top = z.max(axis=-1)
+    z = floats(name, value)
+    if not z.ndim or not all_finite(z):
+        top = rows(name, z).max(axis=-1)
         require(name, top, ~np.isneginf(top), "a logit above -inf in every row")
         require(name, top, np.isposinf(z).sum(axis=-1) <= 1, "at most one +inf in a row")
     return z
@@ -143,7 +148,7 @@ def classes(name: str, value: ArrayLike, num_classes: int) -> IntArray:
     return array.astype(np.int64, copy=False)
 
 
-def parameter(name: str, value: Result, x: NDArray[Any]) -> FloatArray:
+def parameter(name: str, value: Result, x: AnyArray) -> FloatArray:
     """A model's parameter for the sample x: one number for all examples, or one for each."""
     array = np.asarray(value)
     if array.ndim:

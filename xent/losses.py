@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from xent import _checks as check
-from xent._checks import FloatArray, Result
+from xent._checks import AnyArray, FloatArray, Result
 from xent.special import log, log1m, shifted, weighted
 
 __all__ = [
@@ -52,7 +52,7 @@ def binary_cross_entropy_with_logits(labels: ArrayLike, logits: ArrayLike) -> Re
     k, z = check.unit_interval("labels", labels), check.floats("logits", logits)
     check.same_shape("labels", k, "logits", z)
     tilt = k - (z > 0.0)
-    if check.surely_finite(z):
+    if check.all_finite(z):
         tilt *= z
     else:
         tilt = weighted(tilt, check.real("logits", z))
@@ -133,16 +133,24 @@ def mean_loss(
     >>> mean_loss(squared_error, [1.0, 2.0], [1.0, 4.0])
     2.0
     """
-    # Each block is checked by the loss.
     y = labels if isinstance(labels, np.ndarray) else check.numbers("labels", labels)
     f = predictions if isinstance(predictions, np.ndarray) else check.numbers("predictions", predictions)
-    n = len(f) if f.ndim else 0
-    if not y.ndim or not f.size or len(y) != n:
+    if not (y.ndim and f.ndim and f.size and len(y) == len(f)):
         raise check.refuse("labels and predictions", "the same number of examples", f"{y.shape} and {f.shape}")
-    if not isinstance(block, int) or block < 1:
+    if not isinstance(block, (int, np.integer)) or block < 1:
         raise check.refuse("block", "a whole number from 1", block)
-    step = max(1, block * n // f.size)
+    n = len(f)
+    step = max(1, int(block) * n // f.size)
     if n <= step:
-        return float(np.add.reduce(loss(y, f), None)) / n
-    sums = [float(np.add.reduce(loss(y[i : i + step], f[i : i + step]), None)) for i in range(0, n, step)]
-    return math.fsum(sums) / n
+        return share(loss, y, f, n)
+    return math.fsum([share(loss, y[i : i + step], f[i : i + step], n) for i in range(0, n, step)])
+
+
+def share(loss: Callable[[ArrayLike, ArrayLike], Result], labels: AnyArray, predictions: AnyArray, n: int) -> float:
+    """A block's part of the mean over n examples; the loss checks what is in the block."""
+    values = loss(labels, predictions)
+    if not isinstance(values, np.ndarray) or values.shape[:1] != predictions.shape[:1]:
+        raise check.refuse("loss", "one value for each example of a block", f"the shape {np.shape(values)}")
+    with np.errstate(over="ignore"):
+        mean = float(np.add.reduce(values, None)) / n
+    return mean if math.isfinite(mean) else float(np.add.reduce(values / n, None))

@@ -12,6 +12,7 @@
 
   const draw = () => {
     const row = table[label.value];
+    const predictions = values(prediction);
     const [k1, k0, c1, c0, loss, floor] = row[prediction.value];
     for (const slider of [label, prediction]) {
       const shown = values(slider)[slider.value];
@@ -24,14 +25,14 @@
       bar.querySelector(".zero").style.width = `${(100 * zero) / top}%`;
       bar.querySelector("output").textContent = `${one} + ${zero} = ${loss}`;
     }
-    const points = row.map((cell, index) => `${place(values(prediction)[index])},${height(cell[4])}`);
+    const points = row.map((cell, index) => `${place(predictions[index])},${height(cell[4])}`);
     box.querySelector(".curve").setAttribute("points", points.join(" "));
     const point = box.querySelector(".point");
-    point.setAttribute("cx", place(values(prediction)[prediction.value]));
+    point.setAttribute("cx", place(predictions[prediction.value]));
     point.setAttribute("cy", height(loss));
     for (const end of ["y1", "y2"]) box.querySelector(".floor").setAttribute(end, height(floor));
     box.querySelector(".xent-says").textContent =
-      `Label ${values(label)[label.value]}, prediction ${values(prediction)[prediction.value]}: ` +
+      `Label ${values(label)[label.value]}, prediction ${predictions[prediction.value]}: ` +
       `the loss is ${loss} by either formula; it cannot be lower than ${floor} for this label.`;
   };
 

@@ -8,7 +8,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import Name, Operator, Punctuation, Text, Whitespace
 
 EXECUTED, NOT_RUN = MARKS = ("highlight xent-executed", "highlight xent-norun")
-_PLAIN = (Name, Operator, Punctuation, Whitespace)  # no colour: most of a listing, and as light to lay out as text
+_PLAIN = (Name, Operator, Punctuation, Whitespace)  # shown as text: most of a listing, and half of a page's elements
 
 
 def executed(code: str) -> str:
