@@ -127,7 +127,7 @@ def mean_loss(
     A block holds that many predictions, which fit the processor's cache: memory-mapped arrays may exceed memory.
 
     Shapes: labels (N, ...) and predictions (N, ...) as the loss takes them, and a whole number -> one number.
-    Errors: ValueError where the first axes differ, block is no whole number from 1, or the loss refuses.
+    Errors: ValueError where the first axes differ, block is no whole number from 1, or the loss refuses or reduces.
     Source: Chan, Golub and LeVeque, *Algorithms for computing the sample variance*, 1983, on sums by blocks.
 
     >>> mean_loss(squared_error, [1.0, 2.0], [1.0, 4.0])
