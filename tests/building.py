@@ -13,6 +13,7 @@ from markdown import Markdown
 from mkdocs.config import load_config
 
 ROOT = Path(__file__).parents[1]
+PUBLISHED = {"SITE_URL": "https://example.org/xent/", "REPO_URL": "https://github.com/example/xent"}
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
 
 

@@ -3,15 +3,15 @@
 import re
 
 import pytest
-from building import PAGES, ROOT, run
+from building import PAGES, PUBLISHED, ROOT, run
 
-ADDRESS, REPOSITORY = "https://example.org/xent/", "https://github.com/example/xent"
+ADDRESS, REPOSITORY = PUBLISHED["SITE_URL"], PUBLISHED["REPO_URL"]
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("published")
-    done = run(ROOT, "mkdocs", "build", "-q", "-d", str(folder), SITE_URL=ADDRESS, REPO_URL=REPOSITORY)
+    done = run(ROOT, "mkdocs", "build", "-q", "-d", str(folder), **PUBLISHED)
     assert done.returncode == 0, done.stdout
     return folder
 

@@ -6,7 +6,7 @@ import shutil
 import threading
 
 import pytest
-from building import ROOT, run
+from building import PUBLISHED, ROOT, run
 from playwright.sync_api import sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -19,8 +19,7 @@ SCREENS = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 360, "h
 def site(tmp_path_factory):
     """The site as it is published: below /xent/, with a repository whose host Material would ask for its stars."""
     folder = tmp_path_factory.mktemp("www")
-    published = {"SITE_URL": "https://example.org/xent/", "REPO_URL": "https://github.com/example/xent"}
-    done = run(ROOT, "mkdocs", "build", "-q", "-d", str(folder / "xent"), **published)
+    done = run(ROOT, "mkdocs", "build", "-q", "-d", str(folder / "xent"), **PUBLISHED)
     assert done.returncode == 0, done.stdout
     return folder / "xent"
 
