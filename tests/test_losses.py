@@ -1,4 +1,5 @@
 import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -193,6 +194,13 @@ def test_mean_loss_refuses_a_loss_that_is_reduced_and_labels_without_predictions
 def test_mean_loss_of_losses_whose_sum_overflows(block):
     assert xent.mean_loss(xent.squared_error, np.full(4, 1e154), np.zeros(4), block=block) == pytest.approx(1e308)
     assert xent.mean_loss(xent.binary_cross_entropy, [1, 0], [0.0, 0.5], block=block) == np.inf
+
+
+def test_mean_loss_in_several_threads_at_once():
+    x, y = np.ones(100_000), np.zeros(100_000)
+    with ThreadPoolExecutor(4) as pool:
+        means = set(pool.map(lambda _: xent.mean_loss(xent.squared_error, x, y, block=x.size), range(200)))
+    assert means == {1.0}
 
 
 def test_minus_zero_is_zero():

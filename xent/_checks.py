@@ -1,6 +1,5 @@
 """What input must be, and the sentence that says so: the argument, what was expected, what came."""
 
-import math
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -12,7 +11,7 @@ IntArray: TypeAlias = NDArray[np.int64]
 Result: TypeAlias = float | FloatArray
 
 _FLOAT64, _BITS = np.dtype(np.float64), np.dtype(np.uint64)
-_ONE = np.float64(1).view(_BITS)
+_ONE = int(np.float64(1).view(_BITS))
 
 
 def refuse(name: str, expected: str, got: object) -> ValueError:
@@ -57,11 +56,14 @@ def floats(name: str, value: ArrayLike) -> FloatArray:
     return numbers(name, value).astype(np.float64, copy=False)
 
 
+def largest(array: AnyArray) -> float:
+    """The largest number, or NaN where there is one."""
+    top: float = array.item(array.argmax())  # in half the time of max()
+    return top
+
+
 def all_finite(array: FloatArray) -> bool:
     """Whether there is neither an infinity nor a NaN."""
-    # A finite sum of squares says so fastest; past some thousands BLAS would start threads, or copy.
-    if array.size <= 4096 and math.isfinite(np.vdot(array, array)):
-        return True
     return bool(np.count_nonzero(np.isfinite(array)) == array.size)
 
 
@@ -93,7 +95,7 @@ def unit_interval(name: str, value: ArrayLike) -> FloatArray:
     array = floats(name, value)
     # The bits of a float, read as a whole number, are at most those of 1 only from 0 to 1. One pass finds all others,
     # NaN included; of them only -0.0 is good.
-    if np.maximum.reduce(array.view(_BITS), None) > _ONE:
+    if largest(array.view(_BITS)) > _ONE:
         array = real(name, array)
         require(name, array, (array >= 0) & (array <= 1), "numbers in [0, 1]")
     return array

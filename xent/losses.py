@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from contextvars import copy_context
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -51,13 +52,14 @@ def binary_cross_entropy_with_logits(labels: ArrayLike, logits: ArrayLike) -> Re
     """
     k, z = check.unit_interval("labels", labels), check.floats("logits", logits)
     check.same_shape("labels", k, "logits", z)
-    tilt = k - (z > 0.0)
-    if check.all_finite(z):
+    tilt, loss = k - (z > 0.0), np.asarray(np.abs(z))
+    if math.isfinite(check.largest(loss)):
         tilt *= z
     else:
         tilt = weighted(tilt, check.real("logits", z))
     # The tilt is never above 0 and the logarithm never below: nothing cancels, next to labels 0 and 1 either.
-    loss = np.log1p(np.exp(-np.abs(z)))
+    for step in (np.negative, np.exp, np.log1p):
+        step(loss, out=loss)
     loss -= tilt
     return check.result(loss)
 
@@ -140,17 +142,26 @@ def mean_loss(
     if not isinstance(block, (int, np.integer)) or block < 1:
         raise check.refuse("block", "a whole number from 1", block)
     n = len(f)
-    step = max(1, int(block) * n // f.size)
-    if n <= step:
+    if f.size <= block:
         return share(loss, y, f, n)
+    step = max(1, int(block) * n // f.size)
     return math.fsum([share(loss, y[i : i + step], f[i : i + step], n) for i in range(0, n, step)])
 
 
 def share(loss: Callable[[ArrayLike, ArrayLike], Result], labels: AnyArray, predictions: AnyArray, n: int) -> float:
     """A block's part of the mean over n examples; the loss checks what is in the block."""
     values = loss(labels, predictions)
-    if not isinstance(values, np.ndarray) or values.shape[:1] != predictions.shape[:1]:
+    if not (isinstance(values, np.ndarray) and values.ndim and len(values) == len(predictions)):
         raise check.refuse("loss", "one value for each example of a block", f"the shape {np.shape(values)}")
-    with np.errstate(over="ignore"):
-        mean = float(np.add.reduce(values, None)) / n
-    return mean if math.isfinite(mean) else float(np.add.reduce(values / n, None))
+    mean = total(values) / n
+    return mean if math.isfinite(mean) else total(values / n)
+
+
+# numpy keeps in the context what it does at an overflow; entering one takes less time than np.errstate.
+_QUIET = copy_context()
+_QUIET.run(np.seterr, over="ignore")
+
+
+def total(values: FloatArray) -> float:
+    """The sum, infinite without a warning where it overflows."""
+    return float(_QUIET.copy().run(np.add.reduce, values, None))
