@@ -67,10 +67,15 @@ def test_a_derivation_has_its_reasons_beside_the_steps_or_on_a_phone_below(opene
         page = opened("two-classes/", screen)
         rows = page.locator("#eq-1 mtr").all()
         assert len(rows) == 4
+        starts = set()
         for row in rows:
             step, reason, number = (row.locator(f"mtd:nth-child({n})").bounding_box() for n in (3, 5, 6))
             assert (reason["y"] >= step["y"] + step["height"] - 1) == below
             assert max(box["x"] + box["width"] for box in (step, reason, number)) <= page.viewport_size["width"]
+            left, right = (number, reason) if below else (reason, number)
+            assert left["x"] + left["width"] <= right["x"]
+            starts.add(round(reason["x"]))
+        assert len(starts) == 1
 
 
 def fonts_of_formulas(page):
