@@ -29,7 +29,7 @@ def imports(file):
 @pytest.mark.parametrize("file", MATHEMATICS, ids=lambda file: file.stem)
 def test_the_mathematics_needs_numpy_only(file):
     roots = {name.partition(".")[0] for name in imports(file)}
-    assert roots <= {"numpy", "xent", "math", "typing", "dataclasses", "collections", "contextvars"}
+    assert roots <= {"numpy", "xent", "math", "typing", "dataclasses", "collections", "contextvars", "textwrap"}
     assert not any(name.startswith("xent.pages") for name in imports(file))
 
 

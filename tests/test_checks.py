@@ -9,6 +9,9 @@ import xent
     [
         ("0.5", "expected real numbers of at most 64 bits, got '0.5'"),
         (None, "expected real numbers of at most 64 bits, got None"),
+        pytest.param(
+            10**5000, "expected real numbers of at most 64 bits, got more", id="more digits than may be written"
+        ),
         (1j, "expected real numbers of at most 64 bits, got 1j"),
         ([0.5, None], "expected real numbers of at most 64 bits, got an array of dtype object"),
         (["a", "b"], "expected real numbers of at most 64 bits, got an array of dtype <U1"),
@@ -24,6 +27,13 @@ def test_what_is_no_array_of_real_numbers(bad, got):
     with pytest.raises(ValueError) as told:
         xent.sigmoid(bad)
     assert str(told.value).startswith(f"z: {got}")
+
+
+def test_a_refusal_is_one_line_however_long_what_came_is():
+    with pytest.raises(ValueError) as told:
+        xent.negative_log_likelihood([1], np.eye(50))
+    assert len(str(told.value).splitlines()) == 1
+    assert len(str(told.value)) < 200
 
 
 @pytest.mark.parametrize("dtype", [bool, np.uint8, np.int8, np.int64, np.float16, np.float32, ">f8"])

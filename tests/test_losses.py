@@ -165,7 +165,12 @@ def test_mean_loss_takes_arrays_from_a_file_in_constant_memory(tmp_path):
         ([1, 0], [[0.5], [0.5]], 8, "labels and probabilities: expected the same shape, got (2,) and (2, 1)"),
         ([1, 0], [0.5, 0.5], 0, "block: expected a whole number from 1, got 0"),
         ([1, 0], [0.5, 0.5], 1.5, "block: expected a whole number from 1, got 1.5"),
-        ([1, 0, 7], [0.5, 0.5, 0.5], 2, "labels: expected numbers in [0, 1], got 7.0 at index 0"),
+        (
+            [1, 0, 7],
+            [0.5, 0.5, 0.5],
+            2,
+            "labels: expected numbers in [0, 1], got 7.0 at index 0, in the block from example 2",
+        ),
         ([[1], [1, 2]], [0.5, 0.5], 2, "labels: expected a rectangular array of real numbers, got ragged rows"),
         (
             np.ma.masked_array([1.0, 0.0], [True, False]),
@@ -181,10 +186,33 @@ def test_mean_loss_refuses(labels, predictions, block, sentence):
     assert str(told.value) == sentence
 
 
-def test_mean_loss_refuses_a_loss_that_is_reduced_and_labels_without_predictions():
+@pytest.mark.parametrize(
+    ("loss", "sentence"),
+    [
+        (lambda x, mu: np.mean((x - mu) ** 2), "one value for each example of a block, got the shape ()"),
+        (lambda x, mu: (x - mu[:, None]) ** 2, "one value for each example of a block, got the shape (4, 4)"),
+        (lambda x, _: np.ma.masked_array(x, x > 0), "a plain array, got a masked one"),
+        (lambda x, _: x * np.nan, "values that have a mean, got nan"),
+        (lambda x, _: np.array([np.inf, -np.inf] * 2), "values that have a mean, got nan"),
+    ],
+)
+def test_mean_loss_refuses_what_is_no_loss(loss, sentence):
     with pytest.raises(ValueError) as told:
-        xent.mean_loss(lambda x, mu: np.mean((x - mu) ** 2), np.ones(4), np.zeros(4), block=2)
-    assert str(told.value) == "loss: expected one value for each example of a block, got the shape ()"
+        xent.mean_loss(loss, np.ones(4), np.zeros(4))
+    assert str(told.value) == f"loss: expected {sentence}"
+
+
+def test_mean_loss_refuses_infinities_of_both_signs_in_two_blocks():
+    with pytest.raises(ValueError, match=r"^loss: expected values that have a mean, got nan$"):
+        xent.mean_loss(lambda x, _: np.where(x, np.inf, -np.inf), np.array([1.0, 0.0]), np.zeros(2), block=1)
+
+
+def test_mean_loss_sums_narrow_floats_in_double():
+    y, f = np.zeros(70_000, np.float16), np.full(70_000, 10, np.float16)
+    assert xent.mean_loss(lambda a, b: np.abs(a - b), y, f) == 10.0
+
+
+def test_mean_loss_refuses_labels_without_predictions():
     with pytest.raises(ValueError) as told:
         xent.mean_loss(xent.squared_error, np.zeros(0), np.array(1.0))
     assert str(told.value) == "labels and predictions: expected the same number of examples, got (0,) and ()"

@@ -43,6 +43,13 @@ def test_torch_agrees_on_ordinary_logits():
     assert_allclose(xent.softmax_cross_entropy(smooth, rows), theirs.numpy(), rtol=1e-9)
 
 
+def test_a_tensor_that_numpy_cannot_read_is_refused():
+    torch = pytest.importorskip("torch", reason="torch is not installed: tests/peers.txt")
+    for tensor in (torch.ones(2, requires_grad=True), torch.ones(2, dtype=torch.bfloat16)):
+        with pytest.raises(ValueError, match=r"^z: expected what numpy can read, got Tensor: "):
+            xent.sigmoid(tensor)
+
+
 def test_where_torch_is_wrong():
     """At z = -40, k = 0 the truth is log(1 + exp(-40)), not 0."""
     torch = pytest.importorskip("torch", reason="torch is not installed: tests/peers.txt")

@@ -1,5 +1,6 @@
 """What input must be, and the sentence that says so: the argument, what was expected, what came."""
 
+from textwrap import shorten
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -16,7 +17,7 @@ _ONE = int(np.float64(1).view(_BITS))
 
 def refuse(name: str, expected: str, got: object) -> ValueError:
     """The error that every check raises."""
-    return ValueError(f"{name}: expected {expected}, got {got}")
+    return ValueError(f"{name}: expected {expected}, got {shorten(str(got), 120)}")
 
 
 def require(name: str, array: AnyArray, good: NDArray[np.bool_] | np.bool_, expected: str) -> None:
@@ -41,8 +42,11 @@ def numbers(name: str, value: ArrayLike) -> AnyArray:
         array = np.asarray(value)
     except ValueError:
         raise refuse(name, "a rectangular array of real numbers", "ragged rows") from None
+    except (TypeError, RuntimeError) as error:
+        raise refuse(name, "what numpy can read", f"{type(value).__name__}: {error}") from None
     if array.dtype.kind not in "biuf" or array.dtype.itemsize > 8:
-        what = repr(value) if array.ndim == 0 else f"an array of dtype {array.dtype}"
+        big = isinstance(value, int)  # it may have more digits than Python likes to write
+        what = "more" if big else repr(value) if array.ndim == 0 else f"an array of dtype {array.dtype}"
         raise refuse(name, "real numbers of at most 64 bits", what)
     if array.size == 0:
         raise refuse(name, "at least one number", f"the empty shape {array.shape}")
@@ -98,13 +102,14 @@ def unit_interval(name: str, value: ArrayLike) -> FloatArray:
     if largest(array.view(_BITS)) > _ONE:
         array = real(name, array)
         require(name, array, (array >= 0) & (array <= 1), "numbers in [0, 1]")
+        array = np.asarray(array + 0.0)  # -0.0 becomes 0.0
     return array
 
 
 def counts(name: str, value: ArrayLike) -> FloatArray:
-    """Whole numbers from 0, in any real dtype, as float64."""
+    """Whole numbers from 0 to 2**53, in any real dtype, as float64, which does not hold all those above."""
     array = finite(name, value)
-    require(name, array, (array >= 0) & (array == np.floor(array)), "whole numbers from 0")
+    require(name, array, (array >= 0) & (array <= 2**53) & (array == np.floor(array)), "whole numbers from 0 to 2**53")
     return array
 
 

@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 from xent import _checks as check
 from xent._checks import FloatArray, Result
-from xent.special import log, weighted
+from xent.special import log, row_sums, weighted
 
 __all__ = ["cross_entropy", "empirical_distribution", "entropy", "kl_divergence"]
 
@@ -40,7 +40,7 @@ def entropy(p: ArrayLike) -> Result:
     0.693147
     """
     p = check.distributions("p", p)
-    return check.result(0.0 - weighted(p, log(p)).sum(axis=-1))
+    return check.result(0.0 - row_sums(weighted(p, log(p))))
 
 
 def cross_entropy(p: ArrayLike, q: ArrayLike) -> Result:
@@ -57,7 +57,7 @@ def cross_entropy(p: ArrayLike, q: ArrayLike) -> Result:
     """
     p, q = check.distributions("p", p), check.distributions("q", q)
     check.same_shape("p", p, "q", q)
-    return check.result(0.0 - weighted(p, log(q)).sum(axis=-1))
+    return check.result(0.0 - row_sums(weighted(p, log(q))))
 
 
 def kl_divergence(p: ArrayLike, q: ArrayLike) -> Result:
@@ -75,18 +75,17 @@ def kl_divergence(p: ArrayLike, q: ArrayLike) -> Result:
     p, q = check.distributions("p", p), check.distributions("q", q)
     check.same_shape("p", p, "q", q)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        terms = np.where(np.abs(q - p) <= p / 2, near_terms(p, q), far_terms(p, q))
-    return check.result(np.where(p == 0, q, terms).sum(axis=-1))
+        terms = np.where((p <= 4 * q) & (q <= 4 * p), near_terms(p, q), far_terms(p, q))
+    return check.result(row_sums(np.where(p == 0, q, terms)))
 
 
 def near_terms(p: FloatArray, q: FloatArray) -> FloatArray:
-    """p log(p/q) - p + q as p (r - log(1 + r)) with r = q/p - 1, for |r| up to 1/2.
+    """p log(p/q) - p + q as p (r - log(1 + r)) with r = q/p - 1, for r from -3/4 to 3.
 
-    log(1 + r) is twice the area tangent of s = r / (2 + r), and r - 2s is rs: what would cancel is left out.
+    log(1 + r) is twice the area tangent of s = (q-p) / (q+p), and r - 2s is rs: what would cancel is left out.
     """
-    r = (q - p) / p
-    s = r / (2 + r)
-    series = np.polyval(1 / np.arange(39, 1, -2), s * s)  # s² is at most 1/9
+    r, s = (q - p) / p, (q - p) / (q + p)
+    series = np.polyval(1 / np.arange(77, 1, -2), s * s)  # s² is at most 0.36
     return np.asarray(p * (r * s - 2 * s**3 * series))
 
 

@@ -2,14 +2,15 @@
 
 import math
 from collections.abc import Callable
-from contextvars import copy_context
+from contextvars import Context
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from xent import _checks as check
 from xent._checks import AnyArray, FloatArray, Result
-from xent.special import log, log1m, shifted, weighted
+from xent.special import log, log1m, row_sums, shifted, weighted
 
 __all__ = [
     "binary_cross_entropy",
@@ -19,6 +20,8 @@ __all__ = [
     "softmax_cross_entropy",
     "squared_error",
 ]
+
+Loss: TypeAlias = Callable[[ArrayLike, ArrayLike], Result]
 
 
 def binary_cross_entropy(labels: ArrayLike, probabilities: ArrayLike) -> Result:
@@ -79,8 +82,11 @@ def softmax_cross_entropy(labels: ArrayLike, logits: ArrayLike) -> Result:
     if axes == z.ndim:
         p = check.distributions("labels", labels)
         check.same_shape("labels", p, "logits", z)
-        _, d, rest = shifted(z)
-        return check.result(weighted(p, np.log1p(rest) - d).sum(axis=-1))
+        m, d, rest = shifted(z)
+        # Halves, for z - m may overflow where its part in the sum does not.
+        with np.errstate(over="ignore", invalid="ignore"):
+            half = np.where(np.isinf(d), z / 2 - m / 2, d / 2)
+            return check.result(2 * row_sums(weighted(p, np.log1p(rest) / 2 - half)))
     if axes != z.ndim - 1:
         raise check.refuse("labels", f"{z.ndim - 1} axes (classes) or {z.ndim} (distributions)", axes)
     k = check.classes("labels", labels, z.shape[-1])
@@ -121,9 +127,7 @@ def smooth_labels(p: ArrayLike, epsilon: float) -> FloatArray:
     return np.asarray((1 - part) * p + part / p.shape[-1])
 
 
-def mean_loss(
-    loss: Callable[[ArrayLike, ArrayLike], Result], labels: ArrayLike, predictions: ArrayLike, *, block: int = 32768
-) -> float:
+def mean_loss(loss: Loss, labels: ArrayLike, predictions: ArrayLike, *, block: int = 32768) -> float:
     """The mean of a per-example loss, (1/N) Σ_i loss(labels_i, predictions_i), block by block.
 
     A block holds that many predictions, which fit the processor's cache: memory-mapped arrays may exceed memory.
@@ -142,26 +146,40 @@ def mean_loss(
     if not isinstance(block, (int, np.integer)) or block < 1:
         raise check.refuse("block", "a whole number from 1", block)
     n = len(f)
-    if f.size <= block:
-        return share(loss, y, f, n)
-    step = max(1, int(block) * n // f.size)
-    return math.fsum([share(loss, y[i : i + step], f[i : i + step], n) for i in range(0, n, step)])
+    mean = share(loss, y, f, n) if f.size <= block else by_blocks(loss, y, f, n, max(1, int(block) * n // f.size))
+    if math.isnan(mean):
+        raise check.refuse("loss", "values that have a mean", mean)
+    return mean
 
 
-def share(loss: Callable[[ArrayLike, ArrayLike], Result], labels: AnyArray, predictions: AnyArray, n: int) -> float:
+def by_blocks(loss: Loss, labels: AnyArray, predictions: AnyArray, n: int, step: int) -> float:
+    """The mean over n examples, from blocks of so many; a refusal after the first names the block."""
+    shares = []
+    for i in range(0, n, step):
+        try:
+            shares.append(share(loss, labels[i : i + step], predictions[i : i + step], n))
+        except ValueError as error:
+            raise ValueError(f"{error}, in the block from example {i}" if i else str(error)) from None
+    try:
+        return math.fsum(shares)
+    except (OverflowError, ValueError):  # beyond the largest float, or inf - inf
+        return sum(shares)
+
+
+def share(loss: Loss, labels: AnyArray, predictions: AnyArray, n: int) -> float:
     """A block's part of the mean over n examples; the loss checks what is in the block."""
-    values = loss(labels, predictions)
-    if not (isinstance(values, np.ndarray) and values.ndim and len(values) == len(predictions)):
-        raise check.refuse("loss", "one value for each example of a block", f"the shape {np.shape(values)}")
+    values = check.floats("loss", loss(labels, predictions))
+    if values.shape != (len(predictions),):
+        raise check.refuse("loss", "one value for each example of a block", f"the shape {values.shape}")
     mean = total(values) / n
     return mean if math.isfinite(mean) else total(values / n)
 
 
 # numpy keeps in the context what it does at an overflow; entering one takes less time than np.errstate.
-_QUIET = copy_context()
-_QUIET.run(np.seterr, over="ignore")
+_QUIET = Context()
+_QUIET.run(np.seterr, over="ignore", invalid="ignore")
 
 
 def total(values: FloatArray) -> float:
-    """The sum, infinite without a warning where it overflows."""
-    return float(_QUIET.copy().run(np.add.reduce, values, None))
+    """The sum, inf or NaN without a warning."""
+    return float(_QUIET.copy().run(np.add.reduce, values))

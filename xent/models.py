@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from xent import _checks as check
 from xent._checks import FloatArray, Result
-from xent.special import log, log1m, weighted
+from xent.special import log, log1m, row_sums, weighted
 
 __all__ = ["Bernoulli", "Binomial", "Categorical", "Laplace", "Normal", "Poisson", "negative_log_likelihood"]
 
@@ -22,9 +22,17 @@ def freeze(model: object, **parameters: FloatArray) -> None:
         object.__setattr__(model, name, check.result(copy))
 
 
-def log_factorial(n: FloatArray) -> FloatArray:
-    """log n!, elementwise."""
-    return np.asarray(np.frompyfunc(math.lgamma, 1, 1)(n + 1), dtype=np.float64)
+@np.vectorize(otypes=[np.float64])
+def log_factorial(n: float) -> float:
+    """log n!; where n! is a float its logarithm has more digits than lgamma."""
+    return math.log(math.factorial(int(n))) if n <= 170 else math.lgamma(n + 1)
+
+
+def standardised(x: FloatArray, mu: FloatArray, scale: FloatArray) -> FloatArray:
+    """(x - mu) / scale, also where x - mu alone would overflow."""
+    with np.errstate(over="ignore"):
+        d = x - mu
+        return np.where(np.isinf(d), 2 * ((x / 2 - mu / 2) / scale), d / scale)
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,9 +136,10 @@ class Normal:
         """The log-density at each number."""
         x = check.real("x", x)
         mu, sigma = check.parameter("mu", self.mu, x), check.parameter("sigma", self.sigma, x)
-        # Divide before squaring: (x - mu)² or sigma² alone may leave the range of floats.
+        # Divide before squaring: (x - mu)², sigma² or r² alone may leave the range of floats.
+        r = standardised(x, mu, sigma)
         with np.errstate(over="ignore"):
-            return check.result(-(np.log(sigma) + 0.5 * math.log(2 * math.pi) + 0.5 * ((x - mu) / sigma) ** 2))
+            return check.result(-(np.log(sigma) + 0.5 * math.log(2 * math.pi) + 0.5 * r * r))
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,8 +164,7 @@ class Laplace:
         """The log-density at each number."""
         x = check.real("x", x)
         mu, b = check.parameter("mu", self.mu, x), check.parameter("b", self.b, x)
-        with np.errstate(over="ignore"):
-            return check.result(-(math.log(2) + np.log(b) + np.abs(x - mu) / b))
+        return check.result(-(math.log(2) + np.log(b) + np.abs(standardised(x, mu, b))))
 
 
 @dataclass(frozen=True, eq=False)
@@ -204,4 +212,5 @@ def negative_log_likelihood(x: ArrayLike, model: Model) -> float:
     """
     if not hasattr(model, "log_prob"):
         raise check.refuse("model", "an object with log_prob", repr(model))
-    return 0.0 - float(check.real("model.log_prob(x)", model.log_prob(x)).sum())
+    values = check.real("model.log_prob(x)", model.log_prob(x))
+    return 0.0 - float(row_sums(values.ravel()))
