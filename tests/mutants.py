@@ -93,7 +93,9 @@ def mutants(tex: str) -> Iterator[tuple[str, str]]:
         yield "log", put(match, "")
     for match in places(rf"\\frac\s*({_BRACES}|\w)\s*({_BRACES}|\w)"):
         yield "fraction", put(match, rf"\frac{{{match[2].strip('{}')}}}{{{match[1].strip('{}')}}}")
-        yield "fraction", put(match, match[1] if match[1].startswith("{") else "{" + match[1] + "}")
+        yield "fraction", put(match, "(" + match[1].strip("{}") + ")")
+    for match in places(r"\(([^()]*[+-][^()]*)\)|\\left([\[(])(.*?[+-].*?)\\right[\])]"):
+        yield "brackets", put(match, "{" + (match[1] or match[3]) + "}")
     for match in places(rf"(?<!\}})\^({_BRACES}|\w)"):
         yield "power", put(match, "")
 

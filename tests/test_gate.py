@@ -64,6 +64,7 @@ LIES = {
     "skip": (page(">>> 1  # doctest: +SKIP\n2", RUN), 4, "directives hide what is compared"),
     "ellipsis": (page(">>> 12345  # doctest: +ELLIPSIS\n1...", RUN), 4, "directives hide what is compared"),
     "ellipsis without a directive": (page(">>> 12345\n1...", RUN), 4, "the output differs"),
+    "indented prompt": (page(">>> 1\n1\n >>> # two\n 2", RUN), 6, "this prompt has no input"),
     "unknown directive": (page(">>> 1  # doctest: +MAYBE\n1", RUN), 4, "this is not a transcript"),
     "too many digits": (page(">>> 1 / 3\n0.3333333333333333", RUN), 4, "at most 8 significant digits"),
     "borrowed variable": (page(">>> borrowed\n1", RUN), 4, "NameError"),
@@ -119,8 +120,36 @@ LIES = {
         6,
         "this code stands in no fence",
     ),
-    "fence in a comment": (page('<!--\n```pycon exec="1"\n>>> 1\n1\n```\n-->'), 1, "a fence is executed but not shown"),
+    "fence in a comment": (
+        page('<!--\n```pycon exec="1"\n>>> 1\n1\n```\n-->'),
+        1,
+        "the page does not show every listing",
+    ),
+    "fence in a list by three spaces": (
+        page('1. a\n\n   ```pycon exec="1"\n   >>> 1\n   1\n   ```'),
+        5,
+        "this is not a fence",
+    ),
+    "equation in a comment": (page("<!--\n```math\nH(p) = H(p)\n```\n-->"), 1, "the page does not show every equation"),
+    "equation behind a style": (
+        page("<style>\n\n```math\nH(p) = H(p)\n```"),
+        1,
+        "the page does not show every equation",
+    ),
+    "equation by hand": (
+        page('<div class="xent-equation">0 = 1 ✓ 1</div>'),
+        1,
+        "the page does not show every equation",
+    ),
+    "equation that nobody foresaw": (
+        page("```math\n" + "(" * 3000 + "1" + ")" * 3000 + " = 1\n```"),
+        3,
+        "this equation cannot be checked: RecursionError",
+    ),
     # What stands outside the fences.
+    "front matter that is none": ("---\ntitle: Two: one\n---\n\n# One", 1, "this front matter is no YAML"),
+    "displayed in a sentence": (page(r"$\displaystyle 0 = 1$"), 3, "```math"),
+    "MathML": (page('<math display="block"><mi>H</mi></math>'), 3, "```math"),
     "indented code": (page("text\n\n    1 + 1"), 5, "this code stands in no fence"),
     "raw pre": (page("<pre>1 + 1</pre>"), 3, "this code stands in no fence"),
     "raw PRE with attributes": (page('<div><PRE class="x">1 + 1</PRE></div>'), 3, "this code stands in no fence"),
@@ -186,6 +215,13 @@ def test_a_variable_does_not_cross_pages():
     convert(RUN.format(">>> borrowed = 1\n>>> borrowed\n1"))
     with pytest.raises(BuildError, match="NameError"):
         convert(RUN.format(">>> borrowed\n1"))
+
+
+def test_what_a_page_puts_into_the_module_checks_no_equation():
+    changed = RUN.format(">>> import xent\n>>> xent.entropy = lambda p: 0.0")
+    for text in (changed + "\n\n```math\nH(p) = 0\n```", "```math\nH(p) = 0\n```"):
+        with pytest.raises(BuildError, match="this equation does not hold"):
+            convert(text)
 
 
 @pytest.mark.parametrize("flags", [("-q",), ("-q", "--strict"), ()], ids=" ".join)

@@ -25,6 +25,7 @@ TRUE = {
     r"2\cdot  0": "twice nothing is nothing",
     r"\max(0,-z)": "a maximum is symmetric",
     r"\max(0,z)": "a maximum is symmetric",
+    r"{\frac{\partial}{\partial z} (1-": "the derivative of a derivative needs no brackets",
 }
 # Public functions that no equation calls. Each says why.
 NOT_CALLED = {"mean_loss": "a way to compute the mean, which equations write as a sum"}

@@ -74,8 +74,8 @@ def softmax_cross_entropy(labels: ArrayLike, logits: ArrayLike) -> Result:
     Errors: ValueError where labels are neither, the shapes do not fit or a row of logits has no softmax.
     Source: Goodfellow, Bengio and Courville, *Deep Learning*, section 6.2.2.3.
 
-    >>> print(f"{softmax_cross_entropy(0, [1.0, 0.0, -1.0]):.6f}")
-    0.407606
+    >>> print(*(f"{v:.6f}" for v in softmax_cross_entropy([0, 2], [[1.0, 0.0, -1.0], [0.0, 1.0, 0.0]])))
+    0.407606 1.551445
     """
     z = check.logits("logits", logits)
     axes = check.numbers("labels", labels).ndim
@@ -136,8 +136,8 @@ def mean_loss(loss: Loss, labels: ArrayLike, predictions: ArrayLike, *, block: i
     Errors: ValueError where the first axes differ, block is no whole number from 1, or the loss refuses or reduces.
     Source: Chan, Golub and LeVeque, *Algorithms for computing the sample variance*, 1983, on sums by blocks.
 
-    >>> mean_loss(squared_error, [1.0, 2.0], [1.0, 4.0])
-    2.0
+    >>> mean_loss(squared_error, [1.0, 2.0, 3.0], [2.0, 4.0, 5.0], block=2)
+    3.0
     """
     y = labels if isinstance(labels, np.ndarray) else check.numbers("labels", labels)
     f = predictions if isinstance(predictions, np.ndarray) else check.numbers("predictions", predictions)

@@ -98,6 +98,8 @@ class Categorical:
 
     >>> print(*(f"{v:.6f}" for v in Categorical([0.2, 0.3, 0.5]).log_prob([2, 0])))
     -0.693147 -1.609438
+    >>> print(*(f"{v:.6f}" for v in Categorical([[0.2, 0.8], [0.9, 0.1]]).log_prob([1, 0])))
+    -0.223144 -0.105361
     """
 
     q: FloatArray

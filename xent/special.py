@@ -134,8 +134,9 @@ def softmax(z: ArrayLike) -> FloatArray:
     Errors: ValueError where z is NaN, not real or a single number, or a row is all -inf or has two +inf.
     Source: Blanchard, Higham and Higham, *Accurately computing the log-sum-exp and softmax functions*, 2021.
 
-    >>> softmax([0.0, 0.0])
-    array([0.5, 0.5])
+    >>> print(softmax([[0.0, 0.0], [2.0, 0.0]]).round(6))
+    [[0.5      0.5     ]
+     [0.880797 0.119203]]
     """
     z = check.logits("z", z)
     m, d, rest = shifted(z)

@@ -69,7 +69,7 @@ class LastLook(Postprocessor):
         """The page as it is."""
         if self.page.complete:
             with self.page.faults():
-                last_look(text, self.page.listings, self.page.line_of)
+                last_look(text, self.page.shown, self.page.line_of)
         return text
 
 

@@ -19,8 +19,7 @@ Namespace: TypeAlias = dict[str, Any]
 @contextmanager
 def clean_room() -> Iterator[Namespace]:
     """A namespace in which `xent` is read afresh, so that `mkdocs serve` shows an edit to it."""
-    for name in [name for name in sys.modules if name.partition(".")[0] == "xent"]:
-        del sys.modules[name]
+    _forget_xent()
     python_random, numpy_random = random.getstate(), np.random.get_state()
     random.seed(0)
     np.random.seed(0)
@@ -28,6 +27,7 @@ def clean_room() -> Iterator[Namespace]:
         with np.errstate(), np.printoptions():
             yield {"__name__": "__main__"}
     finally:
+        _forget_xent()  # or what a page puts in its place would check the next page's equations
         random.setstate(python_random)
         np.random.set_state(numpy_random)
         builtins.__dict__.pop("_", None)
@@ -35,6 +35,11 @@ def clean_room() -> Iterator[Namespace]:
             sys.modules["matplotlib.pyplot"].close("all")
         if "matplotlib" in sys.modules:
             sys.modules["matplotlib"].rcdefaults()
+
+
+def _forget_xent() -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == "xent"]:
+        del sys.modules[name]
 
 
 @contextmanager

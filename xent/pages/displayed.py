@@ -34,19 +34,26 @@ def _excused(fence: Fence) -> str:
 
 
 def _held(fence: Fence) -> str:
-    tex, base = "\n".join(fence.code), fence.options.get("base", "1")
+    tex, options = "\n".join(fence.code), fence.options
+    given, let, base = options.get("given", ""), options.get("let", ""), options.get("base", "1")
     if base not in ("0", "1"):
         raise Fault(fence.line, "the first index", 'base="0" or base="1"', base)
     try:
-        held = hold(tex, given=fence.options.get("given", ""), let=fence.options.get("let", ""), base=int(base))
+        held = hold(tex, given=given, let=let, base=int(base))
     except Refusal as refusal:
         what = "this equation cannot be checked"
         raise Fault(_line(fence, refusal.at), what, "LaTeX that can be executed", str(refusal)) from None
     except Refuted as refuted:
         what = f"this equation does not hold, row {_line(fence, refuted.at) - fence.line}"
         raise Fault(_line(fence, refuted.at), what, refuted.expected, refuted.got) from None
+    except Exception as error:  # whatever the reader of equations did not foresee still has its page and line
+        what = f"this equation cannot be checked: {type(error).__name__}"
+        raise Fault(fence.line, what, "LaTeX that can be executed", str(error)) from error
+    done = f"holds on {DRAWS} random draws"
+    done += f" of <code>{escape(given)}</code>" if given else ""
+    done += f", where <code>{escape(let)}</code>" if let else ""
     names = ", ".join(f"<code>xent.{name}</code>" for name in held.public)
-    return f"holds on {DRAWS} random draws" + (f", through {names}" if names else "")
+    return done + (f", through {names}" if names else "")
 
 
 def _line(fence: Fence, at: int) -> int:

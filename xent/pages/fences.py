@@ -11,9 +11,9 @@ SHOWN = ("css", "html", "markdown", "sh", "tex", "text", "toml", "yaml")
 
 # The first group is everything a fence mark can hide behind: blanks, quote marks, list bullets.
 _MARK = re.compile(r"([\s>]*(?:(?:[-*+]|\d+[.)])\s+)*[\s>]*)(`{3,}|~{3,})")
-_OPENING = re.compile(r'( *)(`{3,})([a-z]+)((?: [a-z]+="[^"]*")*)')
+_OPENING = re.compile(r'((?: {4})*)(`{3,})([a-z]+)((?: [a-z]+="[^"]*")*)')
 _OPTION = re.compile(r'([a-z]+)="([^"]*)"')
-_FORM = '```language option="value" at the margin or indented by spaces'
+_FORM = '```language option="value" at the margin or indented by four spaces a level'
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from xent.pages.faults import Fault
 # The punctuation behind a formula goes with it, or it could begin a line.
 INLINE = r"\\\$|\$(?!\s)([^$]*[^$\s\\])\$(?!\d)([,.;:)]*)"
 DOLLAR = "&#36;"
-_OUTSIDE = re.compile(r"\$\$|\\\[|\\\(|\\begin\b|^ {0,3}#.*\$.*")
+_OUTSIDE = re.compile(r"\$\$|\\\[|\\\(|\\begin\b|\\displaystyle\b|<math\b|^ {0,3}#.*\$.*", re.IGNORECASE)
 _NAME = re.compile(r'(<mover accent="true">)?<mi>([^<]+)</mi>')
 _UNDER = re.compile(r"_\{[^{}]*\}")
 _RELATION = re.compile(r"[=<>]|\\(?:[lg]eq?|neq?|approx|equiv)(?![a-zA-Z])")

@@ -1,6 +1,7 @@
 """Looks once more at the finished HTML: nothing that should have been executed or set may stand there as text."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from html.parser import HTMLParser
 
@@ -9,6 +10,7 @@ from xent.pages.formulas import DOLLAR
 from xent.pages.listings import MARKS
 
 _RAW = re.compile(r"\$|\\[a-zA-Z]+|`{3,}|~{3,}|>>>")
+_SHOWN = {"listing": r"<pre\b", "equation": 'class="xent-equation"', "figure": 'class="xent-figure"'}
 _VERBATIM = {"code", "pre", "math", "script", "style"}
 
 
@@ -19,18 +21,21 @@ class _Reader(HTMLParser):
         super().__init__()
         self.inside: list[str] = []
         self.raw: list[str] = []
-        self.listings = 0
+        self.shown: Counter[str] = Counter()
         self.strays: list[str] = []
         self.parent: str | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        kind = dict(attrs).get("class")
         if tag == "pre":
-            self.listings += 1
+            self.shown["listing"] += 1
             if self.parent not in MARKS:
                 self.strays.append("")
         if tag in _VERBATIM:
             self.inside.append(tag)
-        self.parent = dict(attrs).get("class")
+        if kind in ("xent-equation", "xent-figure"):
+            self.shown[kind.removeprefix("xent-")] += 1
+        self.parent = kind
 
     def handle_endtag(self, tag: str) -> None:
         if self.inside and self.inside[-1] == tag:
@@ -43,8 +48,13 @@ class _Reader(HTMLParser):
             self.raw += [line.strip() for line in data.splitlines() if _RAW.search(line)]
 
 
-def last_look(html: str, listings: int, line_of: Callable[[str], int]) -> None:
-    """Fault: raw text, a listing that no fence made, or a fence that made none."""
+def shown(html: str) -> Counter[str]:
+    """How many listings, equations and figures a fence's HTML holds."""
+    return Counter({kind: len(re.findall(mark, html, re.IGNORECASE)) for kind, mark in _SHOWN.items()})
+
+
+def last_look(html: str, wanted: Counter[str], line_of: Callable[[str], int]) -> None:
+    """Fault: raw text, a listing that no fence made, or more or less on the page than its fences showed."""
     reader = _Reader()
     reader.feed(html.replace(DOLLAR, ""))
     reader.close()
@@ -52,5 +62,7 @@ def last_look(html: str, listings: int, line_of: Callable[[str], int]) -> None:
         raise Fault(line_of(text), "raw LaTeX, a fence mark or a prompt is left in the text", "none", text)
     for text in reader.strays:
         raise Fault(line_of(text), "this code stands in no fence", "a fence at the margin or in a list", text.strip())
-    if reader.listings != listings:
-        raise Fault(1, "a fence is executed but not shown", f"{listings} listings", f"{reader.listings}")
+    for kind in _SHOWN:
+        if reader.shown[kind] != wanted[kind]:
+            what = f"the page does not show every {kind} that its fences made, and no other"
+            raise Fault(1, what, f"{wanted[kind]}", f"{reader.shown[kind]}")

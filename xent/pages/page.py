@@ -1,6 +1,7 @@
 """One page while it is built: its name, its lines, and its fences executed in their order."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from xent.pages import blocks, fences, formulas, listings, transcripts
 from xent.pages.clean_room import Namespace, clean_room, watched
 from xent.pages.displayed import displayed
 from xent.pages.faults import Fault, PageError
+from xent.pages.last_look import shown
 
 
 class Page:
@@ -20,7 +22,7 @@ class Page:
     def __init__(self, md: Markdown) -> None:
         self.md = md
         self.lines: list[str] = []
-        self.listings = self.equations = 0
+        self.shown: Counter[str] = Counter()
         self.complete = False
 
     @contextmanager
@@ -43,19 +45,21 @@ class Page:
         """The lines, each fence replaced by what it shows."""
         lines = "\n".join(lines).rstrip().split("\n")
         self.lines, self.complete = lines, False
-        self.listings = self.equations = 0
-        shown: list[str] = []
+        self.shown = Counter()
+        text: list[str] = []
         with self.faults(), clean_room() as namespace:
+            if lines[0] == "---":  # the engines cut off what they understand
+                raise Fault(1, "this front matter is no YAML", "quotes where a colon stands", lines[:2][-1])
             rest = 0
             for fence in fences.read(lines):
-                shown += self.prose(lines, rest, fence.line - 1)
-                shown += ["", *(fence.indent + line for line in self.show(fence, namespace).splitlines()), ""]
+                text += self.prose(lines, rest, fence.line - 1)
+                text += ["", *(fence.indent + line for line in self.show(fence, namespace).splitlines()), ""]
                 rest = fence.last_line
-            shown += [*self.prose(lines, rest, len(lines)), "", ""]
+            text += [*self.prose(lines, rest, len(lines)), "", ""]
             with watched(rest):
                 while namespace:  # destructors may warn; the last made goes first, while what it needs is there
                     namespace.popitem()
-        return shown
+        return text
 
     def prose(self, lines: list[str], start: int, end: int) -> list[str]:
         """The lines between two fences, which may hold no displayed formula."""
@@ -68,18 +72,17 @@ class Page:
         code = "\n".join(fence.code)
         if fence.language == "python" and "exec" in fence.options:
             printed = blocks.run(fence.code, fence.line + 1, namespace)
-            self.listings += listings.count(printed)
+            self.shown += shown(printed)
             return printed
         if fence.language == "math":
-            self.equations += 1
             path = source(self.md)
-            html = displayed(fence, self.equations, "" if path and path.name == "index.md" else "../")
+            html = displayed(fence, self.shown["equation"] + 1, "" if path and path.name == "index.md" else "../")
         elif "norun" in fence.options:
             html = listings.not_run(fence.language, code, fence.options["norun"])
         else:
             transcripts.run(transcripts.read(fence.code, fence.line + 1), namespace)
             html = listings.executed(code)
-        self.listings += listings.count(html)
+        self.shown += shown(html)
         return self.md.htmlStash.store(html)
 
 

@@ -33,7 +33,7 @@ def read(code: list[str], first_line: int) -> list[doctest.Example]:
             line += part.count("\n")
         else:
             line += part.source.count("\n") + part.want.count("\n")
-    prompts = [number for number, body in enumerate(code) if body.startswith(">>>")]
+    prompts = [number for number, body in enumerate(code) if body.lstrip().startswith(">>>")]
     found = {example.lineno for example in examples}
     for number in prompts:
         if number not in found:  # doctest drops an empty or commented input with its output

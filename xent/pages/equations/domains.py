@@ -29,7 +29,7 @@ class Domain:
     @property
     def needs(self) -> set[str]:
         """The symbols that are drawn before."""
-        return {name for name in (self.size, self.power) if name and not name.isdigit()}
+        return {name for name in (self.size, self.power) if name and not name.isdecimal()}
 
     @property
     def is_vector(self) -> bool:
@@ -70,7 +70,7 @@ def draw_all(domains: Mapping[str, Domain], base: int, random: np.random.Generat
 
 
 def _number(draw: Draw, size: str) -> int:
-    if size.isdigit():
+    if size.isdecimal():
         return int(size)
     if size not in draw.values or not isinstance(draw.values[size], int):
         raise Refusal(f"{size} is no size")

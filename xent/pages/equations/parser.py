@@ -7,7 +7,7 @@ import numpy as np
 
 from xent.pages.equations import values
 from xent.pages.equations.reader import Reader
-from xent.pages.equations.values import HOLDS, RELATIONS, Meaning, Value, scalar
+from xent.pages.equations.values import HOLDS, RELATIONS, Meaning, scalar
 
 _FUNCTIONS: dict[str, Callable[[float], float]] = {r"\log": math.log, r"\ln": math.log, r"\exp": math.exp}
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
@@ -38,17 +38,17 @@ class Parser(Reader):
         while True:
             if self.accept(r"\cdot", r"\times"):
                 self.refuse_tail()
-                left = lifted(values.multiply, left, self.factor())
+                left = values.lifted(values.multiply, left, self.factor())
             elif self.accept("/"):
                 self.refuse_tail()
-                left = lifted(values.divide, left, self.factor())
+                left = values.lifted(values.divide, left, self.factor())
                 if self.starts_factor() or self.next == "/":
                     raise self.refusal("what does the slash divide? Write a fraction")
             elif self.starts_factor():
                 self.refuse_tail()
-                if self.next.isdigit():
+                if self.next.isdecimal():
                     raise self.refusal("a number behind a factor: write it first")
-                left = lifted(values.multiply, left, self.factor())
+                left = values.lifted(values.multiply, left, self.factor())
             else:
                 self.bare = False
                 return left
@@ -62,7 +62,7 @@ class Parser(Reader):
         """Whether another factor is ahead."""
         return (
             self.starts_name()
-            or self.next.isdigit()
+            or self.next.isdecimal()
             or self.next in ("(", "[", "{", r"\frac", r"\binom", r"\sqrt", r"\pi", r"\nabla", r"\arg", *_FUNCTIONS)
             or self.next in (r"\sum", r"\prod", r"\max", r"\min")
             or (self.next == "|" and not self.inside_bars)
@@ -74,12 +74,12 @@ class Parser(Reader):
         value = self.atom()
         while not self.bare:
             if self.accept("!"):
-                value = _number(math.factorial, value)
+                value = values.of_numbers(lambda n: float(math.factorial(n)), value)
             elif self.accept("^"):
                 if self.accept(r"\top"):
-                    value = lifted(values.Row, value)
+                    value = values.lifted(values.Row, value)
                     continue
-                value = lifted(values.power, value, self.exponent())
+                value = values.lifted(values.power, value, self.exponent())
                 if self.next in ("^", "_"):
                     raise self.refusal("a power of a power")
             else:
@@ -93,13 +93,13 @@ class Parser(Reader):
                 raise self.refusal("a bracket as an exponent is no power")
             return self.group()
         at, value = self.at, self.single()
-        if self.next.isdigit() and self.at == at + 1:
+        if self.next.isdecimal() and self.at == at + 1:
             raise self.refusal("TeX takes one digit here: write braces")
         return value
 
     def single(self) -> Meaning:
         """One digit or one symbol, as TeX takes it."""
-        if not self.next.isdigit():
+        if not self.next.isdecimal():
             return self.value_of(self.name())
         digit = int(self.take())
         return lambda _: digit
@@ -117,13 +117,20 @@ class Parser(Reader):
         self.expect(_BRACKETS[opening])
         return value
 
+    def invisible(self) -> Meaning:
+        """One atom in braces: no reader sees them, so more would need brackets."""
+        self.expect("{")
+        value = self.atom()
+        self.expect("}")
+        return value
+
     def atom(self) -> Meaning:
         """The smallest part that has a value. Symbols, sums and operators are the subclass's."""
         text = self.next
-        if text.isdigit():
+        if text.isdecimal():
             return self.number()
         if text == "{":
-            return self.group()
+            return self.invisible()
         if text == "(":
             return self.tuple()
         if text == "[":
@@ -137,17 +144,17 @@ class Parser(Reader):
         if self.accept(r"\frac"):
             return self.fraction()
         if self.accept(r"\binom"):
-            return _number(math.comb, self.argument(), self.argument())
+            return values.of_numbers(math.comb, self.argument(), self.argument())
         if self.accept(r"\sqrt"):
             if self.next == "[":
                 raise self.refusal("a root of another order")
-            return _number(math.sqrt, self.argument())
+            return values.of_numbers(math.sqrt, self.argument())
         return self.symbol()
 
     def number(self) -> Meaning:
         """Digits, with a decimal point between digits."""
         digits, at = "", self.at
-        while self.next.isdigit() or (self.next == "." and digits and "." not in digits and self.digit_behind()):
+        while self.next.isdecimal() or (self.next == "." and digits and "." not in digits and self.digit_behind()):
             if self.at != at + len(digits):
                 raise self.refusal("two numbers side by side")
             digits += self.take()
@@ -156,7 +163,7 @@ class Parser(Reader):
 
     def digit_behind(self) -> bool:
         """Whether a digit stands behind the next token."""
-        return self.place + 1 < len(self.tokens) and self.tokens[self.place + 1].text.isdigit()
+        return self.place + 1 < len(self.tokens) and self.tokens[self.place + 1].text.isdecimal()
 
     def tuple(self) -> Meaning:
         """A group, or a vector written out: (1-k, k)."""
@@ -181,7 +188,7 @@ class Parser(Reader):
         holds = HOLDS[RELATIONS[self.take()]]
         right = self.expression()
         self.expect("]")
-        return _number(lambda a, b: int(holds(a, b)), left, right)
+        return values.of_numbers(lambda a, b: int(holds(a, b)), left, right)
 
     def bars(self) -> Meaning:
         """An absolute value."""
@@ -190,7 +197,7 @@ class Parser(Reader):
         value = self.expression()
         self.inside_bars = False
         self.expect("|")
-        return _number(abs, value)
+        return values.of_numbers(abs, value)
 
     def prefix(self) -> Meaning:
         """A logarithm or exponential of a bracket, or of one factor."""
@@ -201,18 +208,18 @@ class Parser(Reader):
             function = math.log2
         if self.next in ("^", "_"):
             raise self.refusal("an index or a power of a function")
-        if self.next in _BRACKETS:
-            value = _number(function, self.group())
+        if self.next in ("(", "["):
+            value = values.of_numbers(function, self.group())
             if self.next in ("^", "_", "!"):
                 raise self.refusal("of the function or of its argument?")
             return value
-        value = _number(function, self.factor())
+        value = values.of_numbers(function, self.factor())
         self.bare = True
         return value
 
     def fraction(self) -> Meaning:
         """A quotient; the subclass reads derivatives."""
-        return lifted(values.divide, self.argument(), self.argument())
+        return values.lifted(values.divide, self.argument(), self.argument())
 
     def symbol(self) -> Meaning:
         """A name with its arguments or indices: the subclass's."""
@@ -223,26 +230,9 @@ class Parser(Reader):
         raise NotImplementedError
 
 
-def lifted(function: Callable[..., Value], *parts: Meaning) -> Meaning:
-    """The function of the parts' values."""
-    return lambda draw: function(*(part(draw) for part in parts))
-
-
 def _sum(left: Meaning, right: Meaning) -> Meaning:
     return lambda draw: values.add(draw, left(draw), right(draw))
 
 
 def _negative(of: Meaning) -> Meaning:
-    return lifted(lambda value: values.multiply(-1, value), of)
-
-
-def _number(function: Callable[..., float], *parts: Meaning) -> Meaning:
-    """A function of numbers that may not be defined for all."""
-
-    def value(*numbers: Value) -> float:
-        try:
-            return function(*(scalar(number, "this function") for number in numbers))
-        except (ValueError, OverflowError, TypeError):
-            raise values.Refusal(f"no value at {', '.join(f'{number:g}' for number in numbers)}") from None
-
-    return lifted(value, *parts)
+    return values.lifted(lambda value: values.multiply(-1, value), of)

@@ -46,6 +46,8 @@ class Scope:
         """Add a definition. Refusal: the name has a meaning in this fence already."""
         if name in self.defined or name in self.given:
             raise Refusal(f"{name} is declared twice")
+        if self.is_function(name):
+            raise Refusal(f"{name} is a function of this site")
         self.defined[name] = definition
 
     def domain(self, name: str) -> Domain | None:

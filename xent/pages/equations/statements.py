@@ -23,8 +23,7 @@ def statements(tex: str, scope: Scope) -> list[list[Side]]:
     """The chains of relations, in their order; an empty one where a definition stands."""
     parser, found = Symbolic(tex, scope), list[list[Side]]()
     while True:
-        while parser.accept(*SEPARATORS):
-            pass
+        _gap(parser)
         if not parser.next:
             return found
         found.append([] if _definition(parser) else _chain(parser))
@@ -65,8 +64,7 @@ def _chain(parser: Symbolic) -> list[Side]:
     sides = [_side(parser)]
     while True:
         place = parser.place
-        while parser.accept(*SEPARATORS):
-            pass
+        _gap(parser)
         if parser.next not in RELATIONS:
             parser.place = place
             break
@@ -87,6 +85,14 @@ def _side(parser: Symbolic, relation: str = "", at: int | None = None) -> Side:
     return Side(meaning, written.strip("& \n"), start if at is None else at, relation)
 
 
+def _gap(parser: Symbolic) -> None:
+    """Pass what stands between statements."""
+    while parser.accept(*SEPARATORS):
+        pass
+
+
 def _end(parser: Symbolic) -> None:
+    """Pass a comma or a full stop, if one is there; then a gap or the end must follow."""
+    parser.accept(",", ".")
     if parser.next and parser.next not in SEPARATORS:
         raise parser.refusal(f"{parser.next} is not understood here")

@@ -10,7 +10,10 @@ _LAYOUT = {"&", "~", r"\,", r"\;", r"\!", r"\:", "\\ ", "\\\n", r"\left", r"\rig
 _LAYOUT |= {rf"\{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r")}
 _LAYOUT_WITH_GROUP = {r"\tag", r"\label", r"\color", r"\textcolor"}
 _ENVIRONMENTS = {"align", "align*", "aligned", "gather", "gather*", "gathered"}
-SEPARATORS = {r"\\", r"\quad", r"\qquad", r"\text", ",", "."}
+SEPARATORS = {r"\\", r"\quad", r"\qquad", r"\text"}
+# Words stand in the column of reasons or between gaps, where no reader takes them for a part of a formula.
+_BEFORE_TEXT = re.compile(r".*(?:&&|\\q?quad)\s*", re.DOTALL)
+_BEHIND_TEXT = re.compile(r"\s*(?:\\\\|\\tag\b|\\q?quad\b|\\end\b|$)")
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ def tokens(tex: str) -> list[Token]:
             _, position = _group(tex, position)
         elif text == r"\text":
             _, position = _group(tex, position)
+            if not (_BEFORE_TEXT.fullmatch(tex, 0, at) and _BEHIND_TEXT.match(tex, position)):
+                raise Refusal("text inside a formula: set it off with \\quad, or in the column of reasons", at)
             found.append(Token(text, at))
         elif text == r"\underbrace":
             position = _unbrace(tex, position, found)
@@ -61,14 +66,14 @@ def _group(tex: str, position: int) -> tuple[str, int]:
 
 
 def _unbrace(tex: str, position: int, found: list[Token]) -> int:
-    """An underbraced group counts as the group; what is written under it must be text."""
+    """An underbrace groups nothing for the reader; what is written under it must be words."""
     body, end = _group(tex, position)
-    start = end - len(body) - 2
-    found += [Token(token.text, token.at + start) for token in tokens("{" + body + "}")]
+    start = end - len(body) - 1
+    found += [Token(token.text, token.at + start) for token in tokens(body)]
     under = re.compile(r"\s*_").match(tex, end)
     if not under:
         raise Refusal("an underbrace without its text", end)
     note, end = _group(tex, under.end())
-    if not re.fullmatch(r"\\text\{[^{}]*\}", note.strip()):
-        raise Refusal("only text stands under a brace", under.end())
+    if not re.fullmatch(r"\\text\{[^\W\d_][^\W\d_ ]*( [^\W\d_]+)*\}", note.strip()):
+        raise Refusal("only words stand under a brace", under.end())
     return end

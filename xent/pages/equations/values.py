@@ -180,3 +180,20 @@ def minimiser(of: Callable[[float], float], low: float, high: float) -> float:
         middle = (low + high) / 2
         low, high = (middle, high) if derivative(of, middle) < 0 else (low, middle)
     return (low + high) / 2
+
+
+def lifted(function: Callable[..., Value], *parts: Meaning) -> Meaning:
+    """The function of the parts' values."""
+    return lambda draw: function(*(part(draw) for part in parts))
+
+
+def of_numbers(function: Callable[..., float], *parts: Meaning) -> Meaning:
+    """A function of numbers that may not be defined for all."""
+
+    def value(*numbers: Value) -> float:
+        try:
+            return function(*(scalar(number, "this function") for number in numbers))
+        except (ValueError, OverflowError, TypeError):
+            raise Refusal(f"no value at {', '.join(f'{number:g}' for number in numbers)}") from None
+
+    return lifted(value, *parts)
