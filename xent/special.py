@@ -54,7 +54,8 @@ def shifted(z: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         d[work == m] = 0.0
     e = np.exp(d)
     rest = sum_but_one(e, axis)
-    far = np.flatnonzero(rest < min(0.3, 0.01 * rows.shape[-1]))  # what z - m lost would show
+    # log(1 + rest) shows what z - m lost where the rest is small, and the more the more classes share it.
+    far = np.flatnonzero(rest < min(0.3, 0.01 * rows.shape[-1]))
     if far.size:
         z_far, m_far, d_far, e_far = (part.take(far, axis=1 - axis) for part in (work, m, d, e))
         e_far += e_far * lost(z_far, m_far, d_far)

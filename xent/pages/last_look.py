@@ -9,7 +9,7 @@ from xent.pages.faults import Fault
 from xent.pages.formulas import DOLLAR
 from xent.pages.listings import MARKS
 
-_RAW = re.compile(r"\$|\\[a-zA-Z]+|`{3,}|~{3,}|>>>")
+_RAW = re.compile(r"\$|\\[a-zA-Z]+|`{3,}|~{3,}|>>>|^!!!? |\]\[|\[\^|\{ ?[#:.]")
 _SHOWN = {"listing": r"<pre\b", "equation": 'class="xent-equation"', "figure": 'class="xent-figure"'}
 _VERBATIM = {"code", "pre", "math", "script", "style"}
 
@@ -59,7 +59,7 @@ def last_look(html: str, wanted: Counter[str], line_of: Callable[[str], int]) ->
     reader.feed(html.replace(DOLLAR, ""))
     reader.close()
     for text in reader.raw:
-        raise Fault(line_of(text), "raw LaTeX, a fence mark or a prompt is left in the text", "none", text)
+        raise Fault(line_of(text), "raw LaTeX or Markdown is left in the text", "none", text)
     for text in reader.strays:
         raise Fault(line_of(text), "this code stands in no fence", "a fence at the margin or in a list", text.strip())
     for kind in _SHOWN:
