@@ -41,7 +41,7 @@ def test_the_layout_of_an_array_changes_nothing():
 
 
 def test_kl_divergence_of_hundredths():
-    for a, b in product(range(1, 100, 7), range(1, 100, 3)):
+    for a, b in [*product(range(1, 100, 7), range(1, 100, 3)), (27.88153820458785, 6.129327991354473)]:
         p, q = [a / 100, 1 - a / 100], [b / 100, 1 - b / 100]
         error = worst(xent.kl_divergence(p, q), [truth.kl_divergence(exact(p), exact(q))])
         assert error <= 4, (p, q)
@@ -80,4 +80,7 @@ def test_zero_has_no_sign():
     assert not np.signbit(q).any()
     assert xent.kl_divergence([0.5, 0.5], q) == np.inf
     assert xent.kl_divergence([0.5, 0.5], [1.0, -0.0]) == np.inf
-    assert not np.signbit(xent.Bernoulli(-0.0).q)
+    assert not np.signbit([xent.Bernoulli(-0.0).q, xent.Poisson(-0.0).lam]).any()
+    assert not np.signbit(xent.Bernoulli(0.0).log_prob([0, 0])).any()
+    assert not np.signbit(xent.Laplace(0, 0.5).log_prob(0))
+    assert not np.signbit(xent.Normal(0, (2 * np.pi) ** -0.5).log_prob(0))

@@ -1,5 +1,6 @@
 """Each page by itself: what is executed on it is counted, and every output is held."""
 
+import importlib
 import random
 import re
 
@@ -8,6 +9,7 @@ from building import PAGES, convert, text_of
 from mkdocs.exceptions import BuildError
 
 from xent.pages import fences, transcripts
+from xent.pages.reference import reference
 from xent.pages.repair import repair
 
 ids = [page.stem for page in PAGES]
@@ -63,3 +65,13 @@ def test_a_fault_found_by_the_counts_is_told_of_its_own_page(tmp_path):
     block = f'```python exec="1"\n{code}\n```'
     with pytest.raises(BuildError, match=r"other\.md:3: the options of a pycon fence"):
         convert(block)
+
+
+def test_a_docstring_that_lies_is_told_with_its_line(tmp_path, monkeypatch):
+    lines = ['"""A room."""', '__all__ = ["f"]', "def f(x):", '    """Twice x.', "", "    >>> f(1)", "    3", '    """']
+    (tmp_path / "room.py").write_text("\n".join([*lines, "    return 2 * x", ""]))
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(BuildError) as told:
+        reference(importlib.import_module("room"))
+    assert str(told.value) == "room.py:6: the output differs: f(1)\n  expected: 3\n  got:      2"

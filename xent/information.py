@@ -75,17 +75,17 @@ def kl_divergence(p: ArrayLike, q: ArrayLike) -> Result:
     p, q = check.distributions("p", p), check.distributions("q", q)
     check.same_shape("p", p, "q", q)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        terms = np.where((p <= 4 * q) & (q <= 4 * p), near_terms(p, q), far_terms(p, q))
+        terms = np.where((p <= 6 * q) & (q <= 6 * p), near_terms(p, q), far_terms(p, q))
     return check.result(row_sums(np.where(p == 0, q, terms)))
 
 
 def near_terms(p: FloatArray, q: FloatArray) -> FloatArray:
-    """p log(p/q) - p + q as p (r - log(1 + r)) with r = q/p - 1, for r from -3/4 to 3.
+    """p log(p/q) - p + q as p (r - log(1 + r)) with r = q/p - 1, for r from -5/6 to 5.
 
     log(1 + r) is twice the area tangent of s = (q-p) / (q+p), and r - 2s is rs: what would cancel is left out.
     """
     r, s = (q - p) / p, (q - p) / (q + p)
-    series = np.polyval(1 / np.arange(77, 1, -2), s * s)  # s² is at most 0.36
+    series = np.polyval(1 / np.arange(115, 1, -2), s * s)  # s² is at most 0.51
     return np.asarray(p * (r * s - 2 * s**3 * series))
 
 

@@ -74,8 +74,8 @@ def softmax_cross_entropy(labels: ArrayLike, logits: ArrayLike) -> Result:
     Errors: ValueError where labels are neither, the shapes do not fit or a row of logits has no softmax.
     Source: Goodfellow, Bengio and Courville, *Deep Learning*, section 6.2.2.3.
 
-    >>> print(*(f"{v:.6f}" for v in softmax_cross_entropy([0, 2], [[1.0, 0.0, -1.0], [0.0, 1.0, 0.0]])))
-    0.407606 1.551445
+    >>> print(*(f"{v:.6f}" for v in softmax_cross_entropy([1, 2], [[1.0, 0.0, -1.0], [0.0, 2.0, 0.0]])))
+    1.407606 2.239545
     """
     z = check.logits("logits", logits)
     axes = check.numbers("labels", labels).ndim
@@ -83,10 +83,10 @@ def softmax_cross_entropy(labels: ArrayLike, logits: ArrayLike) -> Result:
         p = check.distributions("labels", labels)
         check.same_shape("labels", p, "logits", z)
         m, d, rest = shifted(z)
-        # Halves, for z - m may overflow where its part in the sum does not.
         with np.errstate(over="ignore", invalid="ignore"):
-            half = np.where(np.isinf(d), z / 2 - m / 2, d / 2)
-            return check.result(2 * row_sums(weighted(p, np.log1p(rest) / 2 - half)))
+            # Halves, where z - m overflows and its part in the sum may not.
+            far = weighted(2 * p, m / 2 - z / 2)
+            return check.result(row_sums(np.where(np.isinf(d), far, weighted(p, np.log1p(rest) - d))))
     if axes != z.ndim - 1:
         raise check.refuse("labels", f"{z.ndim - 1} axes (classes) or {z.ndim} (distributions)", axes)
     k = check.classes("labels", labels, z.shape[-1])

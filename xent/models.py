@@ -17,15 +17,18 @@ __all__ = ["Bernoulli", "Binomial", "Categorical", "Laplace", "Normal", "Poisson
 def freeze(model: object, **parameters: FloatArray) -> None:
     """Keep checked copies of a frozen model's parameters."""
     for name, value in parameters.items():
-        copy = value.copy()
+        copy = np.asarray(value + 0.0)  # without -0.0
         copy.setflags(write=False)
         object.__setattr__(model, name, check.result(copy))
 
 
-@np.vectorize(otypes=[np.float64])
-def log_factorial(n: float) -> float:
-    """log n!; where n! is a float its logarithm has more digits than lgamma."""
-    return math.log(math.factorial(int(n))) if n <= 170 else math.lgamma(n + 1)
+_LOG_FACTORIALS = np.array([math.log(math.factorial(n)) for n in range(171)])
+_lgamma = np.vectorize(math.lgamma, otypes=[np.float64])
+
+
+def log_factorial(n: FloatArray) -> FloatArray:
+    """log n!, elementwise; where n! is a float its logarithm has more digits than lgamma."""
+    return np.asarray(np.where(n <= 170, _LOG_FACTORIALS[np.minimum(n, 170).astype(int)], _lgamma(n + 1)))
 
 
 def standardised(x: FloatArray, mu: FloatArray, scale: FloatArray) -> FloatArray:
@@ -57,7 +60,7 @@ class Bernoulli:
         x = check.real("x", x)
         check.require("x", x, (x == 0) | (x == 1), "outcomes 0 or 1")
         q = check.parameter("q", self.q, x)
-        return check.result(np.where(x == 1, log(q), log1m(q)))
+        return check.result(np.where(x == 1, log(q), log1m(q)) + 0.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,7 +144,7 @@ class Normal:
         # Divide before squaring: (x - mu)², sigma² or r² alone may leave the range of floats.
         r = standardised(x, mu, sigma)
         with np.errstate(over="ignore"):
-            return check.result(-(np.log(sigma) + 0.5 * math.log(2 * math.pi) + 0.5 * r * r))
+            return check.result(0.0 - (np.log(sigma) + 0.5 * math.log(2 * math.pi) + 0.5 * r * r))
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,7 +169,7 @@ class Laplace:
         """The log-density at each number."""
         x = check.real("x", x)
         mu, b = check.parameter("mu", self.mu, x), check.parameter("b", self.b, x)
-        return check.result(-(math.log(2) + np.log(b) + np.abs(standardised(x, mu, b))))
+        return check.result(0.0 - (math.log(2) + np.log(b) + np.abs(standardised(x, mu, b))))
 
 
 @dataclass(frozen=True, eq=False)
@@ -206,7 +209,7 @@ def negative_log_likelihood(x: ArrayLike, model: Model) -> float:
     """The negative log-likelihood of a sample, -Σ_i log q(x_i): the sum, not the mean.
 
     Shapes: a sample as model.log_prob takes it, and any object with log_prob -> one number of nats.
-    Errors: ValueError where the model has no log_prob, refuses x or answers NaN.
+    Errors: ValueError where the model has no log_prob, refuses x, or its answers have no sum.
     Source: Goodfellow, Bengio and Courville, *Deep Learning*, section 5.5.
 
     >>> print(f"{negative_log_likelihood([1, 0, 1], Bernoulli(0.8)):.6f}")
@@ -215,4 +218,7 @@ def negative_log_likelihood(x: ArrayLike, model: Model) -> float:
     if not hasattr(model, "log_prob"):
         raise check.refuse("model", "an object with log_prob", repr(model))
     values = check.real("model.log_prob(x)", model.log_prob(x))
-    return 0.0 - float(row_sums(values.ravel()))
+    total = 0.0 - float(row_sums(values.ravel()))
+    if math.isnan(total):
+        raise check.refuse("model.log_prob(x)", "values that have a sum", total)
+    return total

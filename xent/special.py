@@ -135,9 +135,10 @@ def softmax(z: ArrayLike) -> FloatArray:
     Errors: ValueError where z is NaN, not real or a single number, or a row is all -inf or has two +inf.
     Source: Blanchard, Higham and Higham, *Accurately computing the log-sum-exp and softmax functions*, 2021.
 
-    >>> print(softmax([[0.0, 0.0], [2.0, 0.0]]).round(6))
+    >>> print(softmax([[0.0, 0.0], [2.0, 0.0], [0.0, 1.0]]).round(6))
     [[0.5      0.5     ]
-     [0.880797 0.119203]]
+     [0.880797 0.119203]
+     [0.268941 0.731059]]
     """
     z = check.logits("z", z)
     m, d, rest = shifted(z)

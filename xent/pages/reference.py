@@ -1,11 +1,13 @@
 """Writes the reference page from the docstrings, and runs their examples once more."""
 
 import inspect
+import os
 import re
 from html import escape
 from types import ModuleType
 
 from xent.pages import listings, transcripts
+from xent.pages.faults import Fault, PageError
 
 
 def reference(*rooms: ModuleType) -> str:
@@ -23,7 +25,12 @@ def _entry(room: ModuleType, name: str) -> str:
     subject = getattr(room, name)
     text, _, examples = (inspect.getdoc(subject) or "").partition(">>> ")
     code = (">>> " + examples).split("\n")
-    transcripts.run(transcripts.read(code, 1), dict(vars(room)))
+    source, start = inspect.getsourcelines(subject)
+    first = start + next(n for n, line in enumerate(source) if line.lstrip().startswith(">>> "))
+    try:
+        transcripts.run(transcripts.read(code, first), dict(vars(room)))
+    except Fault as fault:
+        raise PageError(os.path.relpath(inspect.getfile(subject)), fault.line, fault) from fault
     names = ", ".join(inspect.signature(subject).parameters)
     lines = [f"### {name} {{ #{name} }}\n", f"`xent.{name}({names})`\n"]
     for paragraph in escape(text.strip().replace("->", "→"), quote=False).split("\n\n"):
