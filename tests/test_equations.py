@@ -97,7 +97,6 @@ FALSE = {
     "at most": r"a \le a - 1",
     "slope": r"\frac{\partial}{\partial a} a^2 = a",
     "third side": r"a = a = 2a",
-    "underbrace groups nothing": r"-\underbrace{a+b}_{\text{both}} = -a - b",
 }
 
 
@@ -142,19 +141,7 @@ REFUSED = {
     "two relations side by side": (r"a = = a", "a: real", "is no name"),
     "text that is not understood": (r"a = a :", "a: real", "is not understood here"),
     "note under a brace": (r"\underbrace{a}_{b} = a", "a: real; b: real", "only words stand under a brace"),
-    "braces that nobody sees": (r"-{a+b} = -a - b", "a: real; b: real", "expected }, got +"),
-    "a sign in braces": (r"2 {-a} = -2 a", "a: real", "- is no name"),
-    "a power of braces": (r"{a b}^2 = a^2 b^2", "a: real; b: real", "expected }, got b"),
-    "log of braces": (r"\log{a b} = \log a + \log b", "a: pos; b: pos", "expected }, got b"),
-    "words that are none": (r"\underbrace{a}_{\text{= 3}} = a", "a: real", "only words stand under a brace"),
-    "text before": (r"\text{-}a = a", "a: real", "text inside a formula"),
-    "text behind": (r"a = a \text{ + 1}", "a: real", "text inside a formula"),
-    "text between": (r"a \text{ (plus 1) } = a", "a: real", "text inside a formula"),
-    "full stop first": (r".a = a", "a: real", r"\. is no name"),
-    "full stop between": (r"a = a . b = b", "a: real; b: real", "b is not understood here"),
-    "digits that are none": ("a^2 = a²", "a: real", "is not understood|is no name"),
     "factorial beyond floats": (r"200! = 200 \cdot 199!", "", "no value at 200"),
-    "function redefined": (r"H(p) := 0 \\ H(p) = 0", "", "H is a function of this site"),
     "sum without a range": (r"\sum_g g = 1", "", "g has no range"),
     "sum over numbers": (r"\sum_a a = 1", "a: real", "a sum over real"),
     "derivative by nothing": (r"\frac{\partial}{\partial g} g = 1", "", "g is no variable"),

@@ -3,8 +3,10 @@
 One entry point, `hold`. Deleting this folder would cost the rest of the machinery nothing else.
 """
 
+import re
 import zlib
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -12,12 +14,13 @@ from xent.pages.equations.domains import Domain, draw_all, read_domain
 from xent.pages.equations.reader import canonical
 from xent.pages.equations.scope import Scope
 from xent.pages.equations.statements import Side, statements
-from xent.pages.equations.values import Draw, Refusal, Row, Value
+from xent.pages.equations.values import Draw, Refusal, Value
 
 __all__ = ["DRAWS", "Held", "Refusal", "Refuted", "hold"]
 
 DRAWS = 20
 _TIGHT, _ROUGH = 1e-9, 1e-6  # the second where a derivative or a minimum is found numerically
+_LOSS = 1000  # how much larger than the sides a term that cancels may be
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,10 @@ def hold(tex: str, *, given: str = "", let: str = "", base: int = 1, seed: int |
         scope.public.add("empirical_distribution")
     random = np.random.default_rng(zlib.crc32(f"{tex}{given}{let}".encode()) if seed is None else seed)
     for _ in range(DRAWS):
-        draw = draw_all(dict(sorted(domains.items())), base, random)
+        try:
+            draw = draw_all(dict(sorted(domains.items())), base, random)
+        except (KeyError, ValueError) as error:
+            raise Refusal(f"the symbols cannot be drawn: {error}") from None
         for chain in chains:
             _check(chain, draw, _ROUGH if scope.rough else _TIGHT)
     return Held(sum(len(chain) - 1 for chain in chains), tuple(sorted(scope.public)))
@@ -70,6 +76,8 @@ def _declared(given: str) -> dict[str, Domain]:
         if key in found:
             raise Refusal(f"{key} is declared twice")
         found[key] = read_domain(domain)
+        if re.search("_[a-z]$", key) and not found[key].is_vector:
+            raise Refusal(f"{key} has entries: how many? Write {domain.strip()}^N")
     return found
 
 
@@ -79,25 +87,20 @@ def _check(chain: list[Side], draw: Draw, tolerance: float) -> None:
     for side in chain:
         try:
             value = side.meaning(draw)
+            worth.append(np.asarray(value, dtype=np.float64))
         except Refusal as refusal:
             raise Refusal(str(refusal), refusal.at or side.at) from None
         except (ArithmeticError, TypeError, ValueError) as error:  # values that do not fit where they stand
             raise Refusal(f"it has no value: {error}", side.at) from None
-        if (
-            isinstance(value, Row)
-            or hasattr(value, "log_prob")
-            or isinstance(value, range)
-            or not np.all(np.isfinite(value))
-        ):
+        if isinstance(value, range) or not np.all(np.isfinite(worth[-1])):
             raise Refusal("a side that is no finite number", side.at)
-        worth.append(value)
-    for (left, a), (right, b) in zip(
-        zip(chain, worth, strict=True), list(zip(chain, worth, strict=True))[1:], strict=False
-    ):
+    for (left, a), (right, b) in pairwise(zip(chain, worth, strict=True)):
         if np.shape(a) != np.shape(b):
             raise Refusal("the two sides have different shapes", right.at)
-        slack = tolerance * max([*draw.terms, float(np.max(np.abs(a))), float(np.max(np.abs(b)))])
-        if not _holds(right.relation, np.asarray(a), np.asarray(b), slack):
+        size = float(max(np.max(np.abs(a)), np.max(np.abs(b))))
+        # A term that is large inside a logarithm excuses no large error outside.
+        slack = tolerance * min(max(size, *draw.terms, 0.0), _LOSS * max(size, 1.0))
+        if not _holds(right.relation, a, b, slack):
             shown = "; ".join(f"{name} = {_shown(value)}" for name, value in draw.values.items())
             raise Refuted(
                 right.at,

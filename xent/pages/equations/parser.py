@@ -41,6 +41,8 @@ class Parser(Reader):
                 left = values.lifted(values.multiply, left, self.factor())
             elif self.accept("/"):
                 self.refuse_tail()
+                if self.next in (r"\sum", r"\prod", r"\max", r"\min"):
+                    raise self.refusal("what does the slash divide? Write a fraction")
                 left = values.lifted(values.divide, left, self.factor())
                 if self.starts_factor() or self.next == "/":
                     raise self.refusal("what does the slash divide? Write a fraction")
@@ -144,7 +146,7 @@ class Parser(Reader):
         if self.accept(r"\frac"):
             return self.fraction()
         if self.accept(r"\binom"):
-            return values.of_numbers(math.comb, self.argument(), self.argument())
+            return values.of_numbers(lambda n, k: float(math.comb(n, k)), self.argument(), self.argument())
         if self.accept(r"\sqrt"):
             if self.next == "[":
                 raise self.refusal("a root of another order")

@@ -20,7 +20,7 @@ class Definition:
     @property
     def is_vector(self) -> bool:
         """Whether the parameter runs through a list, so that the definition is a vector over it."""
-        return self.domain is not None and self.domain.kind in ("label", "index", "set", "bit")
+        return self.domain is not None and self.domain.kind in ("label", "index", "set")
 
     def value(self, draw: Draw) -> Value:
         """The number, or the vector of all its values."""
@@ -48,6 +48,9 @@ class Scope:
             raise Refusal(f"{name} is declared twice")
         if self.is_function(name):
             raise Refusal(f"{name} is a function of this site")
+        whole = self.domain(name.partition("_")[0])
+        if "_" in name and whole and whole.is_vector:
+            raise Refusal(f"{name} is an entry of a vector that is drawn")
         self.defined[name] = definition
 
     def domain(self, name: str) -> Domain | None:

@@ -61,6 +61,7 @@ def _definition(parser: Symbolic) -> bool:
 
 
 def _chain(parser: Symbolic) -> list[Side]:
+    aside = _stands_aside(parser)
     sides = [_side(parser)]
     while True:
         place = parser.place
@@ -68,6 +69,8 @@ def _chain(parser: Symbolic) -> list[Side]:
         if parser.next not in RELATIONS:
             parser.place = place
             break
+        if aside and r"\\" in [token.text for token in parser.tokens[place : parser.place]]:
+            raise parser.refusal("which chain does this row continue? Give the condition a row of its own")
         at = parser.at
         relation = RELATIONS[parser.take()]
         sides.append(_side(parser, relation, at))
@@ -75,6 +78,16 @@ def _chain(parser: Symbolic) -> list[Side]:
         raise Refusal("nothing is claimed", sides[0].at)
     _end(parser)
     return sides
+
+
+def _stands_aside(parser: Symbolic) -> bool:
+    """Whether something else stands before in the same row."""
+    for token in reversed(parser.tokens[: parser.place]):
+        if token.text not in SEPARATORS:
+            return True
+        if token.text == r"\\":
+            return False
+    return False
 
 
 def _side(parser: Symbolic, relation: str = "", at: int | None = None) -> Side:

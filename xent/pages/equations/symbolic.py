@@ -171,6 +171,8 @@ class Symbolic(Parser):
         if braces:
             self.expect("}")
         body, domain = self.term(), self.scope.domain(key)
+        if self.next in ("+", "-"):
+            raise self.refusal("what is minimised? Write brackets")
         self.scope.rough = True
 
         def meaning(draw: Draw) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from xent.pages.equations.values import Refusal
 
 _TOKEN = re.compile(r"\\[a-zA-Z]+|\\.|[a-zA-Z0-9]|\S", re.DOTALL)
-_LAYOUT = {"&", "~", r"\,", r"\;", r"\!", r"\:", "\\ ", "\\\n", r"\left", r"\right", r"\displaystyle"}
+_LAYOUT = {"~", r"\,", r"\;", r"\!", r"\:", "\\ ", "\\\n", r"\left", r"\right", r"\displaystyle"}
 _LAYOUT |= {rf"\{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r")}
 _LAYOUT_WITH_GROUP = {r"\tag", r"\label", r"\color", r"\textcolor"}
 _ENVIRONMENTS = {"align", "align*", "aligned", "gather", "gather*", "gathered"}
@@ -25,14 +25,18 @@ class Token:
 
 
 def tokens(tex: str) -> list[Token]:
-    """The tokens. Refusal: a comment, an environment that is no alignment, a group that does not end."""
-    found, position = [], 0
+    """The tokens. Refusal: a comment, an environment that is no alignment, two equations in a row."""
+    found, position, column = [], 0, 0
     while match := _TOKEN.search(tex, position):
         text, at = match.group(), match.start()
         position = match.end()
         if text in ("%", "#", "$", '"'):
             raise Refusal(f"{text} has no place in an equation", at)
-        if text in (r"\begin", r"\end"):
+        if text in (r"\begin", r"\end", r"\\"):
+            column = 0
+        if text == "&":
+            column += 1
+        elif text in (r"\begin", r"\end"):
             name, position = _group(tex, position)
             if name not in _ENVIRONMENTS:
                 raise Refusal(f"the environment {name} cannot be checked", at)
@@ -47,6 +51,8 @@ def tokens(tex: str) -> list[Token]:
         elif text == r"\underbrace":
             position = _unbrace(tex, position, found)
         elif text not in _LAYOUT:
+            if column > 1:
+                raise Refusal("behind its second & a row holds words only: give the equation a row of its own", at)
             found.append(Token(text, at))
     return found
 
