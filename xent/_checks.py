@@ -55,7 +55,7 @@ def numbers(name: str, value: ArrayLike) -> AnyArray:
 
 def floats(name: str, value: ArrayLike) -> FloatArray:
     """Real numbers as float64, infinities and NaN included."""
-    if type(value) is np.ndarray and value.dtype == _FLOAT64 and value.size:
+    if type(value) is np.ndarray and value.dtype is _FLOAT64 and value.size:
         return value
     return numbers(name, value).astype(np.float64, copy=False)
 

@@ -62,7 +62,7 @@ def binary_cross_entropy_with_logits(labels: ArrayLike, logits: ArrayLike) -> Re
         tilt = weighted(tilt, check.real("logits", z))
     # The tilt is never above 0 and the logarithm never below: nothing cancels, next to labels 0 and 1 either.
     for step in (np.negative, np.exp, np.log1p):
-        step(loss, out=loss)
+        step(loss, loss)
     loss -= tilt
     return check.result(loss)
 
