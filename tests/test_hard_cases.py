@@ -12,12 +12,12 @@ import xent
 RNG = np.random.default_rng(20261123)
 
 
-@pytest.mark.parametrize("size", [2, 3, 4, 8, 10, 16, 17, 31, 100, 128, 256])
+@pytest.mark.parametrize("size", [2, 3, 4, 8, 10, 16, 17, 31, 100, 128, 256, 1000])
 def test_one_logit_over_equal_others(size):
     for top, gap in product((-0.9, 0.1, 0.2, 1.3), (2.4, 4.1, 5.4, 6.3, 8.4)):
         row = [top] + [top - gap] * (size - 1)
-        assert worst(xent.log_softmax(row)[:2], truth.log_softmax(exact(row))[:2]) <= 4.5
-        assert worst(xent.softmax(row)[:2], truth.softmax(exact(row))[:2]) <= 4.5
+        assert worst(xent.log_softmax(row)[:2], truth.log_softmax(exact(row))[:2]) <= 4
+        assert worst(xent.softmax(row)[:2], truth.softmax(exact(row))[:2]) <= 4
 
 
 @pytest.mark.parametrize("size", [3, 5, 39, 127, 1000, 2021])
