@@ -112,8 +112,8 @@ def test_search_finds_readable_excerpts(opened, words, page):
     tab = opened()
     tab.locator(".md-search__input").click()
     tab.locator(".md-search__input").press_sequentially(words)
-    results = tab.locator(".md-search-result__link")
-    results.first.wait_for()
-    assert any(page in link.get_attribute("href") for link in results.all()[:12])
+    # The list changes with every letter typed: its first dozen are read at once, until the page is among them.
+    first = "[...document.querySelectorAll('.md-search-result__link')].slice(0, 12)"
+    tab.wait_for_function(f"page => {first}.some(link => link.href.includes(page))", arg=page)
     excerpts = " ".join(tab.locator(".md-search-result__article").all_inner_texts())
     assert not any(soup in excerpts for soup in ("∑c", "∑i", "∑x", "holds on 20", "\\"))
