@@ -97,6 +97,9 @@ FALSE = {
     "at most": r"a \le a - 1",
     "slope": r"\frac{\partial}{\partial a} a^2 = a",
     "third side": r"a = a = 2a",
+    "a large term inside a logarithm": r"\log\left(e^{a+100} + e^{b+100}\right) = 200 + \log\left(e^a + e^b\right)",
+    "a large denominator": r"\frac{10^9 + a}{10^9} = b",
+    "an underbrace groups nothing": r"-\underbrace{a+b}_{\text{both}} = -a - b",
 }
 
 

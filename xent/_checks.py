@@ -38,6 +38,8 @@ def numbers(name: str, value: ArrayLike) -> AnyArray:
     """Booleans, integers or floats of at most 64 bits in a rectangular array that is not empty."""
     if isinstance(value, np.ma.MaskedArray):
         raise refuse(name, "a plain array", "a masked one")
+    if isinstance(value, int) and value.bit_length() > 64:  # Python may refuse to write its digits
+        raise refuse(name, "real numbers of at most 64 bits", f"{value.bit_length()} bits")
     try:
         array = np.asarray(value)
     except ValueError:
@@ -45,8 +47,7 @@ def numbers(name: str, value: ArrayLike) -> AnyArray:
     except (TypeError, RuntimeError) as error:
         raise refuse(name, "what numpy can read", f"{type(value).__name__}: {error}") from None
     if array.dtype.kind not in "biuf" or array.dtype.itemsize > 8:
-        big = isinstance(value, int)  # it may have more digits than Python likes to write
-        what = "more" if big else repr(value) if array.ndim == 0 else f"an array of dtype {array.dtype}"
+        what = f"an array of dtype {array.dtype}" if array.ndim else repr(value)
         raise refuse(name, "real numbers of at most 64 bits", what)
     if array.size == 0:
         raise refuse(name, "at least one number", f"the empty shape {array.shape}")

@@ -159,7 +159,9 @@ def by_blocks(loss: Loss, labels: AnyArray, predictions: AnyArray, n: int, step:
         try:
             shares.append(share(loss, labels[i : i + step], predictions[i : i + step], n))
         except ValueError as error:
-            raise ValueError(f"{error}, in the block from example {i}" if i else str(error)) from None
+            if i == 0:
+                raise
+            raise ValueError(f"{error}, in the block from example {i}") from None
     try:
         return math.fsum(shares)
     except (OverflowError, ValueError):  # beyond the largest float, or inf - inf

@@ -60,7 +60,7 @@ class Bernoulli:
         x = check.real("x", x)
         check.require("x", x, (x == 0) | (x == 1), "outcomes 0 or 1")
         q = check.parameter("q", self.q, x)
-        return check.result(np.where(x == 1, log(q), log1m(q)) + 0.0)
+        return check.result(np.where(x == 1, log(q), log1m(q)))
 
 
 @dataclass(frozen=True, eq=False)

@@ -36,7 +36,7 @@ def log(x: FloatArray) -> FloatArray:
 def log1m(x: FloatArray) -> FloatArray:
     """log(1 - x), with log 0 = -inf and no warning; log1p keeps the digits that 1 - x would lose."""
     with np.errstate(divide="ignore"):
-        return np.log1p(-x)
+        return np.log1p(0.0 - x)  # log1p(-0.0) would be -0.0
 
 
 def shifted(z: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:

@@ -37,7 +37,7 @@ class Formula(InlineProcessor):
         super().__init__(formulas.INLINE, md)
         self.page = page
 
-    # The stubs want an element where Python-Markdown also takes a placeholder of the stash.
+    # An inline processor is handed the text too, which its base class is not: the stubs excuse it the same way.
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
         """The place in Markdown's stash of the formula, or of an escaped dollar."""
         with self.page.faults():

@@ -10,7 +10,7 @@ from xent.pages.formulas import DOLLAR
 from xent.pages.listings import MARKS
 
 _RAW = re.compile(r"\$|\\[a-zA-Z]+|`{3,}|~{3,}|>>>|^!!!? |\]\[|\[\^|\{ ?[#:.]")
-_SHOWN = {"listing": r"<pre\b", "equation": 'class="xent-equation"', "figure": 'class="xent-figure"'}
+_SHOWN = {"xent-equation": "equation", "xent-figure": "figure"}
 _VERBATIM = {"code", "pre", "math", "script", "style"}
 
 
@@ -33,8 +33,8 @@ class _Reader(HTMLParser):
                 self.strays.append("")
         if tag in _VERBATIM:
             self.inside.append(tag)
-        if kind in ("xent-equation", "xent-figure"):
-            self.shown[kind.removeprefix("xent-")] += 1
+        if kind in _SHOWN:
+            self.shown[_SHOWN[kind]] += 1
         self.parent = kind
 
     def handle_endtag(self, tag: str) -> None:
@@ -49,20 +49,25 @@ class _Reader(HTMLParser):
 
 
 def shown(html: str) -> Counter[str]:
-    """How many listings, equations and figures a fence's HTML holds."""
-    return Counter({kind: len(re.findall(mark, html, re.IGNORECASE)) for kind, mark in _SHOWN.items()})
+    """How many listings, equations and figures there are in this HTML."""
+    return _read(html).shown
+
+
+def _read(html: str) -> _Reader:
+    reader = _Reader()
+    reader.feed(html.replace(DOLLAR, ""))
+    reader.close()
+    return reader
 
 
 def last_look(html: str, wanted: Counter[str], line_of: Callable[[str], int]) -> None:
     """Fault: raw text, a listing that no fence made, or more or less on the page than its fences showed."""
-    reader = _Reader()
-    reader.feed(html.replace(DOLLAR, ""))
-    reader.close()
+    reader = _read(html)
     for text in reader.raw:
         raise Fault(line_of(text), "raw LaTeX or Markdown is left in the text", "none", text)
     for text in reader.strays:
         raise Fault(line_of(text), "this code stands in no fence", "a fence at the margin or in a list", text.strip())
-    for kind in _SHOWN:
+    for kind in wanted | reader.shown:
         if reader.shown[kind] != wanted[kind]:
             what = f"the page does not show every {kind} that its fences made, and no other"
             raise Fault(1, what, f"{wanted[kind]}", f"{reader.shown[kind]}")

@@ -10,10 +10,9 @@ _LAYOUT = {"~", r"\,", r"\;", r"\!", r"\:", "\\ ", "\\\n", r"\left", r"\right", 
 _LAYOUT |= {rf"\{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r")}
 _LAYOUT_WITH_GROUP = {r"\tag", r"\label", r"\color", r"\textcolor"}
 _ENVIRONMENTS = {"align", "align*", "aligned", "gather", "gather*", "gathered"}
-SEPARATORS = {r"\\", r"\quad", r"\qquad", r"\text"}
-# Words stand in the column of reasons or between gaps, where no reader takes them for a part of a formula.
-_BEFORE_TEXT = re.compile(r".*(?:&&|\\q?quad)\s*", re.DOTALL)
-_BEHIND_TEXT = re.compile(r"\s*(?:\\\\|\\tag\b|\\q?quad\b|\\end\b|$)")
+_GAPS = {r"\quad", r"\qquad"}
+SEPARATORS = {r"\\", r"\text", *_GAPS}
+_TEXT_INSIDE = "text inside a formula: set it off with \\quad, or in the column of reasons"
 
 
 @dataclass(frozen=True)
@@ -26,9 +25,10 @@ class Token:
 
 def tokens(tex: str) -> list[Token]:
     """The tokens. Refusal: a comment, an environment that is no alignment, two equations in a row."""
-    found, position, column = [], 0, 0
+    tex = _without_underbraces(tex)
+    found, position, column = list[Token](), 0, 0
     while match := _TOKEN.search(tex, position):
-        text, at = match.group(), match.start()
+        text, at, before = match.group(), match.start(), found[-1].text if found else ""
         position = match.end()
         if text in ("%", "#", "$", '"'):
             raise Refusal(f"{text} has no place in an equation", at)
@@ -45,13 +45,13 @@ def tokens(tex: str) -> list[Token]:
             _, position = _group(tex, position)
         elif text == r"\text":
             _, position = _group(tex, position)
-            if not (_BEFORE_TEXT.fullmatch(tex, 0, at) and _BEHIND_TEXT.match(tex, position)):
-                raise Refusal("text inside a formula: set it off with \\quad, or in the column of reasons", at)
+            if column < 2 and before not in _GAPS:
+                raise Refusal(_TEXT_INSIDE, at)
             found.append(Token(text, at))
-        elif text == r"\underbrace":
-            position = _unbrace(tex, position, found)
         elif text not in _LAYOUT:
-            if column > 1:
+            if before == r"\text" and text not in SEPARATORS:
+                raise Refusal(_TEXT_INSIDE, at)
+            if column > 1 and text not in SEPARATORS:
                 raise Refusal("behind its second & a row holds words only: give the equation a row of its own", at)
             found.append(Token(text, at))
     return found
@@ -71,15 +71,16 @@ def _group(tex: str, position: int) -> tuple[str, int]:
     return tex[opening.end() : end - 1], end
 
 
-def _unbrace(tex: str, position: int, found: list[Token]) -> int:
-    """An underbrace groups nothing for the reader; what is written under it must be words."""
-    body, end = _group(tex, position)
-    start = end - len(body) - 1
-    found += [Token(token.text, token.at + start) for token in tokens(body)]
-    under = re.compile(r"\s*_").match(tex, end)
-    if not under:
-        raise Refusal("an underbrace without its text", end)
-    note, end = _group(tex, under.end())
-    if not re.fullmatch(r"\\text\{[^\W\d_][^\W\d_ ]*( [^\W\d_]+)*\}", note.strip()):
-        raise Refusal("only words stand under a brace", under.end())
-    return end
+def _without_underbraces(tex: str) -> str:
+    """The LaTeX with blanks for underbraces, which group nothing for the reader, and for the words under them."""
+    while brace := re.search(r"\\underbrace(?![a-zA-Z])", tex):
+        body, end = _group(tex, brace.end())
+        under = re.compile(r"\s*_").match(tex, end)
+        if not under:
+            raise Refusal("an underbrace without its text", end)
+        note, behind = _group(tex, under.end())
+        if not re.fullmatch(r"\\text\{[^\W\d_]+( [^\W\d_]+)*\}", note.strip()):
+            raise Refusal("only words stand under a brace", under.end())
+        start = end - 1 - len(body)
+        tex = tex[: brace.start()] + " " * (start - brace.start()) + body + " " * (behind - end + 1) + tex[behind:]
+    return tex
