@@ -38,7 +38,9 @@ def project(folder: Path, **pages: str) -> Path:
     for part in ("assets", "overrides"):
         shutil.copytree(ROOT / "docs" / part, folder / "docs" / part)
     for name, text in pages.items():
-        (folder / "docs" / f"{name}.md").write_text(text, encoding="utf-8")
+        path = folder / "docs" / f"{name}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
     return folder
 
 

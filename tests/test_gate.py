@@ -1,5 +1,9 @@
 """Every way to lie that we know of, each on a tiny page, stops the build and says where."""
 
+import sys
+from pathlib import Path
+
+import markdown_exec
 import pytest
 from building import convert, project, run
 from mkdocs.exceptions import BuildError
@@ -82,8 +86,152 @@ LIES = {
     "block prints a fence": (page('print("`" * 3 + "sh")', BLOCK), 4, "a block may not print"),
     "block prints a formula": (page('print("$" + "x$")', BLOCK), 4, "a block may not print"),
     "block prints LaTeX": (page(r'print("\\frac12")', BLOCK), 4, "a block may not print"),
-    "block prints code": (page('print("<p" + "re>1</pre>")', BLOCK), 4, "a block may not print"),
-    "block prints indented code": (page('print("    1 + 1")', BLOCK), 4, "this code stands in no fence"),
+    "block prints code": (page('print("<p" + "re>1</pre>")', BLOCK), 4, "this listing stands in no fence"),
+    "block prints a listing in one of several classes": (
+        page("print('<div class=\"big xent-executed\">1</div>')", BLOCK),
+        4,
+        "this xent-executed stands in no fence",
+    ),
+    "block prints a formula's element": (page('print("<math><mn>1</mn></math>")', BLOCK), 4, "this formula stands in"),
+    "block prints a figure of its own": (page('print("<svg><text>1</text></svg>")', BLOCK), 4, "this figure stands in"),
+    "block prints a tick": (page('print("✓ 1")', BLOCK), 4, "this tick stands under no equation"),
+    "block prints a script": (
+        page('print("y <script>x</script>")', BLOCK),
+        4,
+        "raw HTML can hide or change what is shown",
+    ),
+    "block prints nan": (page('print("| nan |")', BLOCK), 4, "the block prints a nan"),
+    "block prints an empty element": (page('print("<p>&nbsp;</p>")', BLOCK), 4, "nothing that a reader sees"),
+    "block prints a comment": (page('print("<!-- 1 -->")', BLOCK), 4, "nothing that a reader sees"),
+    "axes with nothing finite": (
+        page(
+            "from xent.pages.figures import figure\nwith figure('A', 'seen') as ax:\n    ax.plot([float('nan')], [1])",
+            BLOCK,
+        ),
+        5,
+        "ValueError: nothing finite is drawn on the axes",
+    ),
+    "block writes to standard error": (
+        page('import sys\nprint(1)\nprint("hm", file=sys.stderr)', BLOCK),
+        4,
+        "on standard error: hm",
+    ),
+    "block asserts a falsehood": (page("print(1)\nassert 1 == 2", BLOCK), 5, "AssertionError"),
+    # What a block does stays in it.
+    "block rebinds a name": (
+        page(">>> x = 1", RUN) + "\n\n" + BLOCK.format("x = 2\nprint(x)") + "\n\n" + RUN.format(">>> x\n2"),
+        13,
+        "got:      1",
+    ),
+    "block changes a value": (
+        page(">>> x = [1]", RUN)
+        + "\n\n"
+        + BLOCK.format("x.append(2)\nprint(x)")
+        + "\n\n"
+        + RUN.format(">>> x\n[1, 2]"),
+        13,
+        "got:      [1]",
+    ),
+    "block changes a name through a function": (
+        page(">>> x = 1\n>>> def f():\n...     global x\n...     x = 2", RUN)
+        + "\n\n"
+        + BLOCK.format("f()\nprint(x)")
+        + "\n\n"
+        + RUN.format(">>> x\n2"),
+        16,
+        "got:      1",
+    ),
+    "block imports for the transcripts": (
+        page("import math\nprint(math.pi)", BLOCK) + "\n\n" + RUN.format(">>> math.floor(2.5)\n2"),
+        9,
+        "NameError: name 'math' is not defined",
+    ),
+    "block sets print options": (
+        page("import numpy as np\nnp.set_printoptions(precision=2)\nprint(1)", BLOCK)
+        + "\n\n"
+        + RUN.format(">>> import numpy as np\n>>> np.array([0.1234])\narray([0.12])"),
+        11,
+        "got:      array([0.1234])",
+    ),
+    "block sets the errstate": (
+        page('import numpy as np\n_ = np.seterr(divide="ignore")\nprint(1)', BLOCK)
+        + "\n\n"
+        + RUN.format(">>> import numpy as np\n>>> np.log(np.zeros(1))\narray([-inf])"),
+        11,
+        "RuntimeWarning: divide by zero",
+    ),
+    "block sets the decimal context": (
+        page("import decimal\ndecimal.getcontext().prec = 2\nprint(1)", BLOCK)
+        + "\n\n"
+        + RUN.format(">>> from decimal import Decimal\n>>> Decimal(1) / 8 / 2\nDecimal('0.062')"),
+        11,
+        "got:      Decimal('0.0625')",
+    ),
+    "block seeds the random state": (
+        page("import random\nrandom.seed(1)\nprint(1)", BLOCK)
+        + "\n\n"
+        + RUN.format(">>> import random\n>>> round(random.random(), 6)\n0.134364"),
+        11,
+        "the output differs",
+    ),
+    "block seeds numpy's random state": (
+        page("import numpy as np\nnp.random.seed(1)\nprint(1)", BLOCK)
+        + "\n\n"
+        + RUN.format('>>> import numpy as np\n>>> print(f"{np.random.random():.6f}")\n0.417022'),
+        11,
+        "the output differs",
+    ),
+    "random numbers that nobody seeded": (
+        page(">>> import random\n>>> round(random.random(), 6)\n0.844422", RUN),
+        5,
+        "the output differs",
+    ),
+    # What a page does to what another page meets.
+    "page patches math": (page(">>> import math\n>>> math.pi = 3", RUN), 3, "got:      math.pi"),
+    "page patches numpy": (page(">>> import numpy as np\n>>> np.abs = np.exp", RUN), 3, "got:      numpy.abs"),
+    "page patches a deeper module": (
+        page(">>> import numpy.linalg\n>>> numpy.linalg.norm = None", RUN),
+        3,
+        "got:      numpy.linalg.norm",
+    ),
+    "page patches the builtins": (
+        page(">>> import builtins\n>>> builtins.abs = len", RUN),
+        3,
+        "got:      builtins.abs",
+    ),
+    "page patches sys": (page(">>> import sys\n>>> sys.path.append('x')", RUN), 3, "got:      sys.path"),
+    "page replaces a module": (page(">>> import sys\n>>> sys.modules['math'] = sys", RUN), 3, "sys.modules['math']"),
+    "page patches xent": (page(">>> import xent\n>>> xent.entropy = lambda p: 0.0", RUN), 3, "got:      xent.entropy"),
+    "page patches the machinery": (
+        page(">>> import xent.pages.page\n>>> xent.pages.page.last_look = print", RUN),
+        3,
+        "got:      xent.pages.page.last_look",
+    ),
+    "block patches a module": (page("import math\nmath.pi = 3\nprint(1)", BLOCK), 3, "got:      math.pi"),
+    "page sets the environment": (page(">>> import os\n>>> os.environ['XENT'] = '1'", RUN), 3, "got:      os.environ"),
+    "page changes the folder": (page(">>> import os\n>>> os.chdir('/')", RUN), 3, "the working directory"),
+    "transcript writes to standard error": (
+        page(">>> import sys\n>>> _ = sys.stderr.write('hm')", RUN),
+        5,
+        "on standard error: hm",
+    ),
+    # What a reader cannot see.
+    "comment with a result": (page(">>> 1 + 1  # 3\n2", RUN), 4, "a comment states a result"),
+    "comment with a result in words": (page(">>> 1 / 3 > 0  # False\nTrue", RUN), 4, "a comment states a result"),
+    "comment alone with a result": (page(">>> # gives 3\n>>> 1 + 1\n2", RUN), 4, "a comment states a result"),
+    "comment with a result in a block": (page("print(1 + 1)  # = 3", BLOCK), 4, "a comment states a result"),
+    "zero width": (page(">>> x = '1\u200b'", RUN), 4, "U+200B, ZERO WIDTH SPACE"),
+    "right to left": (page(">>> x = '\u202e1'", RUN), 4, "U+202E, RIGHT-TO-LEFT OVERRIDE"),
+    "control character": (page(">>> x = '\x08'", RUN), 4, "U+0008, a control character"),
+    "zero width in a sentence": (page("one\u200btwo"), 3, "no reader sees this character"),
+    "zero width in an equation": (page("```math\nH(p)\u200b = H(p)\n```"), 4, "no reader sees this character"),
+    "letter that looks like another": (page(">>> \u0430 = 1", RUN), 4, "CYRILLIC SMALL LETTER A"),
+    "digit that looks like another": (page(">>> x = '\uff11'", RUN), 4, "FULLWIDTH DIGIT ONE"),
+    "look-alike in an equation": (page("```math\nH(\u0440) = H(p)\n```"), 4, "CYRILLIC SMALL LETTER ER"),
+    "wide listing": (page(">>> x = '" + "x" * 70 + "'", RUN), 4, "at most 78 columns\n  got:      80 columns"),
+    "wide block": (page("print('" + "x" * 72 + "')", BLOCK), 4, "at most 78 columns"),
+    "wide listing that is not run": (page('```sh norun="x"\n' + "x" * 79 + "\n```"), 4, "at most 78 columns"),
+    "block prints indented code": (page('print("    1 + 1")', BLOCK), 4, "this listing stands in no fence"),
     # What a fence says of itself.
     "no exec": (page("```pycon\n>>> 1\n1\n```"), 3, 'expected: exec="…" or norun="…"\n  got:      no option'),
     "misspelt option": (page('```pycon exce="1"\n>>> 1\n1\n```'), 3, 'got:      exce="1"'),
@@ -117,30 +265,38 @@ LIES = {
     ),
     "fence that is indented code": (
         page('a\n\n    ```pycon exec="1"\n    >>> 1\n    1\n    ```'),
-        6,
-        "this code stands in no fence",
+        5,
+        "what this fence made does not stand on the page",
     ),
     "fence in a comment": (
         page('<!--\n```pycon exec="1"\n>>> 1\n1\n```\n-->'),
-        1,
-        "the page does not show every listing",
+        4,
+        "this fence stands in an HTML comment",
     ),
     "fence in a list by three spaces": (
         page('1. a\n\n   ```pycon exec="1"\n   >>> 1\n   1\n   ```'),
         5,
         "this is not a fence",
     ),
-    "equation in a comment": (page("<!--\n```math\nH(p) = H(p)\n```\n-->"), 1, "the page does not show every equation"),
-    "equation behind a style": (
-        page("<style>\n\n```math\nH(p) = H(p)\n```"),
-        1,
-        "the page does not show every equation",
-    ),
+    "equation in a comment": (page("<!--\n```math\nH(p) = H(p)\n```\n-->"), 4, "this fence stands in an HTML comment"),
+    "fence in a raw element": (page('<textarea>\n\n```pycon exec="1"\n>>> 1\n1\n```'), 3, "raw HTML can hide"),
+    "fence behind a style": (page('<style>\n\n```pycon exec="1"\n>>> 1\n1\n```'), 5, "what this fence made does not"),
     "equation by hand": (
-        page('<div class="xent-equation">0 = 1 ✓ 1</div>'),
-        1,
-        "the page does not show every equation",
+        page('<div class="xent-equation">0 = 1</div>'),
+        3,
+        "these names belong to what the build makes",
     ),
+    "equation by attributes": (page("0 = 1\n{ .xent-equation }"), 4, "these names belong to what the build makes"),
+    "listing by attributes": (page("0 = 1\n{ .highlight }"), 3, "this highlight stands in no fence"),
+    "tick in a sentence": (page("It holds. ✓"), 3, "this tick stands under no equation"),
+    "figure by hand": (page("<svg><text>1</text></svg>"), 3, "this figure stands in no fence"),
+    "script": (page("<script>x</script>"), 3, "raw HTML can hide or change what is shown"),
+    "style": (page("<style>p { color: white }</style>"), 3, "raw HTML can hide or change what is shown"),
+    "frame": (page('<iframe src="x"></iframe>'), 3, "raw HTML can hide or change what is shown"),
+    "style of an element": (page('<p style="color: white">x</p>'), 3, "raw HTML can hide or change what is shown"),
+    "hidden": (page("<p hidden>x</p>"), 3, "raw HTML can hide or change what is shown"),
+    "hidden by attributes": (page("text\n{ hidden=1 }"), 4, "raw HTML can hide or change what is shown"),
+    "style by attributes": (page('text\n{ style="color: white" }'), 4, "raw HTML can hide or change what is shown"),
     "equation that nobody foresaw": (
         page("```math\n" + "(" * 3000 + "1" + ")" * 3000 + " = 1\n```"),
         3,
@@ -150,9 +306,9 @@ LIES = {
     "front matter that is none": ("---\ntitle: Two: one\n---\n\n# One", 1, "this front matter is no YAML"),
     "displayed in a sentence": (page(r"$\displaystyle 0 = 1$"), 3, "```math"),
     "MathML": (page('<math display="block"><mi>H</mi></math>'), 3, "```math"),
-    "indented code": (page("text\n\n    1 + 1"), 5, "this code stands in no fence"),
-    "raw pre": (page("<pre>1 + 1</pre>"), 3, "this code stands in no fence"),
-    "raw PRE with attributes": (page('<div><PRE class="x">1 + 1</PRE></div>'), 3, "this code stands in no fence"),
+    "indented code": (page("text\n\n    1 + 1"), 5, "this listing stands in no fence"),
+    "raw pre": (page("<pre>1 + 1</pre>"), 3, "this listing stands in no fence"),
+    "raw PRE with attributes": (page('<div><PRE class="x">1 + 1</PRE></div>'), 3, "this listing stands in no fence"),
     "unmatched dollar": (page("It costs $5."), 3, "is left in the text"),
     "two amounts": (page("From $5 to $6 each."), 3, "is left in the text"),
     "double dollars": (page("$$x$$"), 3, "```math"),
@@ -161,12 +317,17 @@ LIES = {
     "begin": (page(r"\begin{align}x\end{align}"), 3, "```math"),
     "LaTeX in a sentence": (page(r"the \alpha of it"), 3, "is left in the text"),
     "LaTeX in raw HTML": (page("<div>\\frac12</div>"), 3, "is left in the text"),
-    "prompt in a sentence": (page("Type >>> 1 here"), 3, "is left in the text"),
+    "prompt in a sentence": (page("Type >>> 1 here"), 3, "a prompt stands in a sentence"),
+    "prompt between backticks": (page("`>>> 1 + 1` gives 3"), 3, "a prompt stands in a sentence"),
+    "prompt that is a quotation": (page(">>> 1 + 1\n3"), 3, "a prompt stands in a sentence"),
+    "a path": (page(r"In C:\Users it is."), 3, r"write \$, or put code between backticks"),
+    "a format": (page("Print {:.2f} of it."), 3, "is left in the text"),
+    "a variable": (page("Set $HOME first."), 3, "is left in the text"),
     "footnote that is none": (page("Text[^gone]."), 3, "is left in the text"),
     "link that is none": (page("A [link][gone]."), 3, "is left in the text"),
     "admonition that is none": (page("!! note\n\n    x"), 3, "is left in the text"),
     "attributes that are none": (page("A word { #here }"), 3, "is left in the text"),
-    "math in a heading": (page("## On $x$"), 3, "a sentence or a math fence"),
+    "math in a heading": (page("## On $x$"), 3, "a formula stands in a heading"),
     "unknown LaTeX in a sentence": (page(r"the $\foo$"), 3, 'Unknown command "\\foo"'),
     "unknown LaTeX displayed": (page("```math\n\\foo\n```"), 3, 'Unknown command "\\foo"'),
     "LaTeX that does not end": (page("```math\n\\frac{1\n```"), 3, "this LaTeX cannot be set"),
@@ -207,6 +368,22 @@ HONEST = {
     "shared variable": (RUN.format(">>> x = 1") + "\n\n" + RUN.format(">>> x\n1"), "xent-executed"),
     "printed table": (BLOCK.format('print("| a |\\n|---|\\n| 1 |")'), "<td>1</td>"),
     "nothing": ("", ""),
+    "prompt with only a comment": (RUN.format(">>> # in words\n>>> 1 + 1\n2"), "in words"),
+    "blank line in an output": (RUN.format('>>> print("a\\n\\nb")\na\n<BLANKLINE>\nb'), "BLANKLINE"),
+    "bare continuation": (RUN.format(">>> for i in (1, 2):\n...     print(i)\n...\n1\n2"), "xent-executed"),
+    "step number in a comment": (RUN.format(">>> 1 + 1  # (1), both terms\n2"), "xent-executed"),
+    "accents and Greek in a string": (RUN.format(">>> name = 'Poincaré, σ₀ − ½'"), "xent-executed"),
+    "number sign in a string": (RUN.format('>>> x = "# 1"'), "xent-executed"),
+    "print with its options": (BLOCK.format('print("a", "b", sep="|", flush=True)'), "a|b"),
+    "assertion": (BLOCK.format("assert 1 + 1 == 2\nprint(2)"), "2"),
+    "escaped amounts": ("It costs \\$5, in `$HOME` and `C:\\Users`, as `{:.2f}`.", "&#36;5"),
+    "aligned table": ("| a |\n|--:|\n| 1 |", "text-align: right"),
+    "comment that hides words": ("<!-- a note -->\n\nText", "Text"),
+    "block that reads the transcripts": (
+        RUN.format(">>> x = 20\n>>> def f():\n...     return x + 1") + "\n\n" + BLOCK.format("print(f() * 2)"),
+        "<p>42</p>",
+    ),
+    "code behind a table": (BLOCK.format('print("| a |\\n|---|\\n| 1 |")'), '<details class="xent-code"'),
 }
 
 
@@ -221,11 +398,56 @@ def test_a_variable_does_not_cross_pages():
         convert(RUN.format(">>> borrowed\n1"))
 
 
-def test_what_a_page_puts_into_the_module_checks_no_equation():
-    changed = RUN.format(">>> import xent\n>>> xent.entropy = lambda p: 0.0")
-    for text in (changed + "\n\n```math\nH(p) = 0\n```", "```math\nH(p) = 0\n```"):
-        with pytest.raises(BuildError, match="this equation does not hold"):
-            convert(text)
+def test_a_patch_is_set_back():
+    import math
+
+    for lie in ("page patches math", "block patches a module", "page replaces a module", "page changes the folder"):
+        before = math.pi, Path.cwd(), sys.modules["math"]
+        with pytest.raises(BuildError):
+            convert(LIES[lie][0])
+        assert (math.pi, Path.cwd(), sys.modules["math"]) == before
+
+
+def test_without_markdown_exec_no_fence_runs(monkeypatch):
+    def refuse(*_, **__):
+        raise RuntimeError("markdown-exec was asked")
+
+    for name in ("formatter", "base_format"):
+        with monkeypatch.context() as patch:
+            patch.setattr(markdown_exec, name, refuse)
+            for text in (RUN.format(">>> 1 + 1\n2"), BLOCK.format("print(1)")):
+                with pytest.raises(RuntimeError, match="markdown-exec was asked"):
+                    convert(text)
+
+
+def test_nothing_of_markdown_exec_is_left_behind():
+    before = set(sys.modules)
+    convert(RUN.format(">>> x = 1") + "\n\n" + BLOCK.format("print(x)"))
+    assert not [name for name in set(sys.modules) - before if "code_block" in name]
+
+
+def test_asserts_run_also_where_python_drops_them(tmp_path):
+    folder = project(tmp_path, index=LIES["block asserts a falsehood"][0])
+    done = run(folder, "mkdocs", "build", PYTHONOPTIMIZE="1")
+    assert done.returncode == 1
+    assert "AssertionError" in done.stdout
+
+
+def test_output_that_differs_in_white_space_only_is_told_apart():
+    with pytest.raises(BuildError) as told:
+        convert(RUN.format('>>> print("1 ", end="")\n1'))
+    assert "expected: '1\\n'\n  got:      '1 ', told apart by white space only" in str(told.value)
+
+
+@pytest.mark.parametrize(("name", "way"), [("page", "../"), ("deep/page", "../../"), ("deep/index", "../")])
+def test_a_page_in_a_folder_leads_to_the_right_place(tmp_path, name, way):
+    equation = "---\ntitle: A page\n---\n\n# A page\n\n```math\nH(p) = H(p)\n```\n"
+    checks = "---\ntitle: Checks\n---\n\n# Checks\n"
+    folder = project(tmp_path, **{name: equation, "checks": checks, "index": checks})
+    done = run(folder, "mkdocs", "build")
+    assert done.returncode == 0, done.stdout
+    built = folder / "site" / name.removesuffix("index") / "index.html"
+    assert f'href="{way}checks/"' in built.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("flags", [("-q",), ("-q", "--strict"), ()], ids=" ".join)

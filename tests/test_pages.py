@@ -5,7 +5,7 @@ import random
 import re
 
 import pytest
-from building import PAGES, convert, text_of
+from building import PAGES, convert, run, text_of
 from mkdocs.exceptions import BuildError
 
 from xent.pages import fences, transcripts
@@ -28,6 +28,15 @@ def test_a_page_builds_by_itself_and_shows_what_it_ran(page):
     assert shown == transcripts_of_page or (page.stem == "reference" and shown > transcripts_of_page)
     assert html.count('class="highlight xent-norun"') == sum("norun" in fence.options for fence in found)
     assert html.count('<div class="xent-math"') == sum(fence.language == "math" for fence in found)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=ids)
+def test_the_transcripts_of_a_page_run_alone(page, tmp_path):
+    """What a reader copies, in its order, in a fresh interpreter, by Python's own doctest."""
+    code = [line for fence in read(page) if fence.language == "pycon" for line in [*fence.code, ""]]
+    (tmp_path / "page.txt").write_text("\n".join(code), encoding="utf-8")
+    done = run(tmp_path, "doctest", "page.txt")
+    assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.parametrize("page", PAGES, ids=ids)
@@ -59,9 +68,10 @@ def test_a_page_has_a_title_and_a_description(page):
     assert re.search(r"^description: .{50,170}$", front, re.MULTILINE)
 
 
-def test_a_fault_found_by_the_counts_is_told_of_its_own_page(tmp_path):
+def test_a_fault_found_by_the_counts_is_told_of_its_own_page(tmp_path, monkeypatch):
     (tmp_path / "other.md").write_text('# Other\n\n```pycon exce="1"\n>>> 1\n1\n```\n', encoding="utf-8")
-    code = f'from pathlib import Path\nfrom xent.pages.census import census\nprint(census(Path("{tmp_path}")))'
+    monkeypatch.chdir(tmp_path)
+    code = "from pathlib import Path\nfrom xent.pages.census import census\nprint(census(Path()))"
     block = f'```python exec="1"\n{code}\n```'
     with pytest.raises(BuildError, match=r"other\.md:3: the options of a pycon fence"):
         convert(block)

@@ -4,7 +4,7 @@ import pytest
 from building import run
 
 from xent.pages.faults import Fault
-from xent.pages.repair import repair
+from xent.pages.repair import repair, repair_file
 
 DRIFTED = """---
 title: A page
@@ -52,7 +52,7 @@ MENDED = (
     .replace(">>> print(x)\n\n", ">>> print(x)\n2\n\n")
     .replace("KeyError: 0", "ZeroDivisionError: division by zero")
     .replace("    5\n", "    4\n")
-    .replace(">>> x\n2\n>>> y = x\n3\n", ">>> x\n3\n>>> y = x\n")
+    .replace(">>> y = x\n3\n", ">>> y = x\n")
 )
 
 
@@ -79,13 +79,54 @@ def test_the_command_says_what_it_changed(tmp_path):
     ("code", "what"),
     [
         (">>> 1 / 0\n2", "an exception is not an output"),
-        ('>>> print("a\\n\\nb")\n2', "a transcript cannot show a blank line"),
+        ('>>> print("a\\tb")\n2', "a transcript cannot show this"),
+        ('>>> print("`" * 3)\n2', "a transcript cannot show this"),
+        (">>> 1 / 3\n0.33", "at most 8 significant digits"),
         (">>> 1  # doctest: +SKIP\n2", "directives hide what is compared"),
     ],
 )
 def test_what_cannot_be_repaired_is_told(code, what):
     with pytest.raises(Fault, match=what):
         repair(f'```pycon exec="1"\n{code}\n```')
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (">>> for i in (1, 2):\n...     print(i)\n...\n3", ">>> for i in (1, 2):\n...     print(i)\n...\n1\n2"),
+        ('>>> print("a\\n\\nb")\n2', '>>> print("a\\n\\nb")\na\n<BLANKLINE>\nb'),
+        (">>> round(1 / 3, 6)\n0.3333333333333333", ">>> round(1 / 3, 6)\n0.333333"),
+    ],
+    ids=["bare continuation", "blank line", "digits that were too many"],
+)
+def test_only_the_output_changes(before, after):
+    page = '```pycon exec="1"\n{}\n```\n'
+    assert repair(page.format(before)) == page.format(after)
+
+
+def test_line_ends_stay_as_they_are(tmp_path):
+    path = tmp_path / "page.md"
+    path.write_bytes(b'Text\r\n\r\n```pycon exec="1"\r\n>>> 1\r\n2\r\n```\r\n')
+    assert repair_file(path) == ["5: 2 -> 1"]
+    assert path.read_bytes() == b'Text\r\n\r\n```pycon exec="1"\r\n>>> 1\r\n1\r\n```\r\n'
+
+
+def test_an_output_that_is_never_the_same_is_not_written(tmp_path):
+    path = tmp_path / "page.md"
+    text = '```pycon exec="1"\n>>> import random\n>>> random.getrandbits(60)\n2\n```\n'
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(Fault, match="the outputs differ from run to run"):
+        repair_file(path)
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_the_command_says_what_it_does_and_what_it_lacks(tmp_path):
+    done = run(tmp_path, "xent.pages.repair", "--help")
+    assert done.returncode == 0
+    assert "Rewrites the expected outputs" in done.stdout
+    done = run(tmp_path, "xent.pages.repair", "gone.md")
+    assert done.returncode == 1
+    assert done.stdout == "gone.md: No such file or directory\n"
 
 
 def test_a_fault_names_page_and_line_and_changes_nothing(tmp_path):

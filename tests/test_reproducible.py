@@ -1,14 +1,14 @@
 """The same commit gives the same bytes, in any order, and nothing a page sets survives it."""
 
+import decimal
 import random
+import sys
 import warnings
 
 import matplotlib as mpl
 import numpy as np
 import pytest
 from building import PAGES, ROOT, convert, files, run, text_of
-
-from xent.pages.clean_room import clean_room
 
 
 def test_pages_in_reverse_give_the_same_bytes():
@@ -55,6 +55,10 @@ LEAKS = {
     "python's random state": ("import random; random.seed(7)", random.getstate),
     "rcParams": ('import matplotlib as mpl; mpl.rcParams["font.size"] = 3.5', lambda: mpl.rcParams["font.size"]),
     "warning filters": ('import warnings; warnings.simplefilter("ignore")', lambda: list(warnings.filters)),
+    "decimal context": (
+        "import decimal; decimal.getcontext().prec = 5",
+        lambda: decimal.getcontext().prec,
+    ),
     "the last value": ("1 + 1\n2", lambda: hasattr(__import__("builtins"), "_")),
 }
 
@@ -67,14 +71,22 @@ def test_nothing_leaks(code, state):
     assert state() == before
 
 
-def test_random_numbers_are_the_same_at_every_build():
-    draw = '```python exec="1"\nimport random, numpy as np\nprint(random.random(), np.random.rand())\n```'
-    assert convert(draw) == convert(draw)
+@pytest.mark.parametrize(("code", "state"), LEAKS.values(), ids=LEAKS)
+def test_nothing_leaks_from_a_block(code, state):
+    mpl.rcdefaults()
+    before = state()
+    convert(f'```python exec="1"\n{code.partition(chr(10))[0]}\nprint(1)\n```')
+    assert state() == before
 
 
-def test_a_page_reads_the_module_afresh():
-    import xent
-
-    with clean_room() as namespace:
-        exec("import xent", namespace)
-        assert namespace["xent"] is not xent
+def test_an_edit_to_the_module_is_read(monkeypatch):
+    """What makes a page new is told by the times of the files, whichever engine asks."""
+    before = sys.modules["xent.pages"]
+    kept = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "xent"}
+    monkeypatch.setattr(before, "_READ", {})
+    try:
+        before.makeExtension()
+        assert sys.modules["xent.pages"] is not before
+        assert sys.modules["xent.losses"] is not kept["xent.losses"]
+    finally:
+        sys.modules.update(kept)

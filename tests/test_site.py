@@ -6,6 +6,8 @@ import re
 import pytest
 from building import PAGES, ROOT, run
 
+from xent.pages import fences
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
@@ -66,6 +68,34 @@ def test_all_math_is_mathml(site, page):
     assert not re.search(r"\$|\\[a-zA-Z]", prose.replace("&#36;", ""))
     source = page.read_text(encoding="utf-8")
     assert article.count("<math") >= len(re.findall(r"^```math", source, re.MULTILINE))
+
+
+def test_every_link_and_image_leads_somewhere(site):
+    """Raw HTML included, which MkDocs does not look at; and `mkdocs build -q` says nothing of broken links."""
+    pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html") if path.name != "404.html"}
+    found = 0
+    for path, text in pages.items():
+        for address in re.findall(r'\s(?:href|src)="([^"]*)"', text):
+            target, _, anchor = html.unescape(address).partition("#")
+            if re.match(r"[a-z]+:", target):
+                continue
+            found += 1
+            file = (path.parent / target).resolve() if target else path
+            file = file / "index.html" if file.is_dir() else file
+            assert file.is_file(), f"{path}: {address}"
+            assert not anchor or re.search(rf'\sid="{re.escape(anchor)}"', pages[file]), f"{path}: {address}"
+    assert found > 500
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_the_code_of_every_block_can_be_opened(site, page):
+    text = page.read_text(encoding="utf-8")
+    blocks = [
+        fence for fence in fences.read(text.split("\n")) if fence.language == "python" and "exec" in fence.options
+    ]
+    shown = re.findall(r'<details class="xent-code".*?</details>', built(site, page), re.DOTALL)
+    listings = [html.unescape(re.sub(r"<summary>.*?</summary>|<[^>]+>", "", one)).split() for one in shown]
+    assert listings == ["\n".join(fence.code).split() for fence in blocks]
 
 
 def test_figures_follow_the_palette_and_say_what_is_seen(site):

@@ -4,7 +4,10 @@ import shutil
 
 import pytest
 from building import PAGES, ROOT, project, run, words
-from test_gate import LIES, page
+from mkdocs.exceptions import BuildError
+from test_gate import HONEST, LIES, page
+from zensical.config import parse_config
+from zensical.markdown.render import render
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +32,34 @@ def test_both_engines_say_the_same_words(sites, source):
     assert ours == theirs
 
 
-@pytest.mark.parametrize(
-    "lie", ["changed output", "exit", "warning", "block raises", "misspelt option", "unmatched dollar"]
-)
+@pytest.fixture
+def zensical(tmp_path, monkeypatch):
+    """Zensical's own rendering of a page, in this process."""
+    folder = project(tmp_path, index="")
+    monkeypatch.chdir(folder)
+    parse_config(str(folder / "mkdocs.yml"))
+
+    def render_page(text):
+        (folder / "docs" / "index.md").write_text(text, encoding="utf-8")
+        return render(text, "index.md", "")["content"]
+
+    return render_page
+
+
+@pytest.mark.parametrize(("text", "line", "message"), LIES.values(), ids=LIES)
+def test_zensical_judges_a_lie_alike(zensical, text, line, message):
+    with pytest.raises(BuildError) as told:
+        zensical(text)
+    assert str(told.value).startswith(f"docs/index.md:{line}: ")
+    assert message in str(told.value)
+
+
+@pytest.mark.parametrize(("text", "shown"), HONEST.values(), ids=HONEST)
+def test_zensical_judges_an_honest_page_alike(zensical, text, shown):
+    assert shown in zensical(text)
+
+
+@pytest.mark.parametrize("lie", ["changed output", "exit", "page patches math"])
 def test_a_lie_stops_zensical(tmp_path, lie):
     text, line, message = LIES[lie]
     done = run(project(tmp_path, index="---\ntitle: A page\n---\n\n" + text), "zensical", "build", "--clean")

@@ -74,7 +74,8 @@ def softmax_cross_entropy(labels: ArrayLike, logits: ArrayLike) -> Result:
     Errors: ValueError where labels are neither, the shapes do not fit or a row of logits has no softmax.
     Source: Goodfellow, Bengio and Courville, *Deep Learning*, section 6.2.2.3.
 
-    >>> print(*(f"{v:.6f}" for v in softmax_cross_entropy([1, 2], [[1.0, 0.0, -1.0], [0.0, 2.0, 0.0]])))
+    >>> logits = [[1.0, 0.0, -1.0], [0.0, 2.0, 0.0]]
+    >>> print(*(f"{loss:.6f}" for loss in softmax_cross_entropy([1, 2], logits)))
     1.407606 2.239545
     """
     z = check.logits("logits", logits)

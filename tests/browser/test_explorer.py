@@ -52,8 +52,8 @@ def test_it_is_announced_and_reachable(opened):
 
 def test_without_a_script_a_figure_stands_in(opened):
     page = opened("", java_script_enabled=False)
-    assert page.locator(".xent-static svg").is_visible()
+    assert page.locator(".xent-figure svg").is_visible()
     assert not page.locator(".xent-explorer").is_visible()
     with_script = opened()
-    assert not with_script.locator(".xent-static svg").is_visible()
+    assert not with_script.locator(".xent-figure svg").is_visible()
     assert with_script.locator(".xent-explorer").is_visible()

@@ -53,13 +53,24 @@ def test_a_page_is_light(opened, address, site, name):
 def test_a_page_is_whole_without_javascript_and_on_paper(opened, name):
     page = opened(name, java_script_enabled=False)
     assert page.locator("article h1").is_visible()
-    for selector in ("article math", "article .highlight pre", "article .xent-figure svg"):
+    for selector in ("article math", "article .xent-executed pre", "article .xent-figure svg"):
         for element in page.locator(selector).all()[:3]:
             assert element.is_visible()
     assert page.problems == []
     page.emulate_media(media="print")
     assert page.locator("article h1").is_visible()
     assert not page.locator(".md-header").is_visible()
+    assert not any(code.is_visible() for code in page.locator(".xent-code").all())
+
+
+def test_the_code_behind_a_figure_opens_by_keyboard(opened):
+    page = opened("nll/")
+    listing = page.locator(".xent-code pre").first
+    assert not listing.is_visible()
+    page.locator(".xent-code summary").first.focus()
+    page.keyboard.press("Enter")
+    assert listing.is_visible()
+    assert "left.bar(classes" in listing.inner_text()
 
 
 def test_a_derivation_has_its_reasons_beside_the_steps_or_on_a_phone_below(opened):

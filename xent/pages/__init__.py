@@ -4,7 +4,10 @@ A page's fences are executed and its formulas set in one go, before Markdown see
 HTML is looked at once more. Anything that is not as the page claims is a `PageError`.
 """
 
+import importlib
 import re
+import sys
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
@@ -13,7 +16,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from xent.pages import formulas
+from xent.pages import formulas, marks
 from xent.pages.last_look import last_look
 from xent.pages.page import Page
 
@@ -69,7 +72,8 @@ class LastLook(Postprocessor):
         """The page as it is."""
         if self.page.complete:
             with self.page.faults():
-                last_look(text, self.page.shown, self.page.line_of)
+                last_look(text, self.page.made, self.page.line_of)
+            return marks.removed(text)
         return text
 
 
@@ -85,6 +89,19 @@ class Pages(Extension):
         md.postprocessors.register(LastLook(md, page), "xent-last-look", -100)
 
 
-def makeExtension(**options: object) -> Pages:
-    """What Python-Markdown calls."""
+def _sources() -> dict[Path, int]:
+    """The files of `xent`, each with the time of its last change."""
+    return {path: path.stat().st_mtime_ns for path in Path(__file__).parents[1].rglob("*.py")}
+
+
+_READ = _sources()
+
+
+def makeExtension(**options: object) -> Extension:
+    """What Python-Markdown calls for each page. After an edit to `xent`, `mkdocs serve` gets all of it read afresh."""
+    if _sources() != _READ:
+        for name in [name for name in sys.modules if name.partition(".")[0] == "xent"]:
+            del sys.modules[name]
+        afresh: Extension = importlib.import_module(__name__).makeExtension(**options)
+        return afresh
     return Pages(**options)

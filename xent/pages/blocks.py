@@ -1,24 +1,44 @@
 """Runs a block of Python and returns what it printed, to be read as Markdown."""
 
-import io
 import re
 import traceback
-from contextlib import redirect_stdout
+from html import unescape
 
 from mkdocs.exceptions import BuildError
 
-from xent.pages.clean_room import Namespace, watched
+from xent.pages import marks
+from xent.pages.clean_room import Room, watched
+from xent.pages.executor import execute
 from xent.pages.faults import Fault
-from xent.pages.listings import unverified
+from xent.pages.last_look import strays
+from xent.pages.unseen import refuse_results
+
+_CODE = re.compile(r"(`+).+?\1")
 
 
-def run(code: list[str], first_line: int, namespace: Namespace) -> str:
-    """Fault: an exception, a warning, no output, or an output with a fence, a formula or code in it."""
-    out = io.StringIO()
+def run(code: list[str], first_line: int, room: Room) -> str:
+    """Fault: an exception, a warning, nothing to see, or an output with a fence, a formula or a nan in it."""
+    refuse_results("\n".join(code), first_line)
+    output = execute("python", "\n".join(code), lambda source: _printed(source, first_line, room))
+    written = marks.cut(output)
+    if not marks.count(output) and not unescape(re.sub(r"<!--.*?-->|<[^>]*>", "", written, flags=re.DOTALL)).strip():
+        raise Fault(
+            first_line, "the block prints nothing that a reader sees", "a figure or a table", output or "no output"
+        )
+    for what, text in strays(output):
+        raise Fault(first_line, what, "a figure or a table", text)
+    for found in re.finditer(r"`{3}|~{3}|\$|\\[a-zA-Z\[(]", written):
+        raise Fault(first_line, "a block may not print fences or formulas", "a figure or a table", found.group())
+    for found in re.finditer(r"\bnan\b", _CODE.sub("", written)):
+        raise Fault(first_line, "the block prints a nan", "a number, or the word in backticks", found.group())
+    return output
+
+
+def _printed(source: str, first_line: int, room: Room) -> str:
     name = "<block>"
-    with watched(first_line), redirect_stdout(out):
+    with watched(first_line) as out:
         try:
-            exec(compile("\n" * (first_line - 1) + "\n".join(code), name, "exec"), namespace)
+            room.run_aside(compile("\n" * (first_line - 1) + source, name, "exec", dont_inherit=True, optimize=0))
         except BuildError:  # a fault on another page, told already
             raise
         except BaseException as error:  # SystemExit too: it must not end the build in peace
@@ -26,11 +46,4 @@ def run(code: list[str], first_line: int, namespace: Namespace) -> str:
             line = getattr(error, "lineno", None) if isinstance(error, SyntaxError) else (lines or [None])[-1]
             came = "".join(traceback.format_exception_only(error))
             raise Fault(line or first_line, "the block raises", "no exception", came) from error
-    output = out.getvalue()
-    if not output.strip():
-        raise Fault(first_line, "the block prints nothing", "a figure or a table", "no output")
-    found = re.search(r"`{3}|~{3}|\$|\\[a-zA-Z\[(]", output)
-    if found or unverified(output):
-        shown = found.group() if found else "<pre>"
-        raise Fault(first_line, "a block may not print fences, formulas or code", "a figure or a table", shown)
-    return output
+    return out.getvalue()

@@ -1,14 +1,23 @@
-"""A page's own world: a fresh namespace, and nothing that its code sets survives it."""
+"""A page's own world: a fresh namespace, and nothing that its code sets reaches another page."""
 
 import builtins
+import contextvars
+import copy
+import decimal
+import io
+import operator
+import os
 import random
 import sys
 import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from pathlib import Path
+from types import CodeType, FunctionType, ModuleType
 from typing import Any, TypeAlias
 
+import matplotlib as mpl
 import numpy as np
 
 from xent.pages.faults import Fault
@@ -16,45 +25,137 @@ from xent.pages.faults import Fault
 Namespace: TypeAlias = dict[str, Any]
 
 
+class Room:
+    """The names of a page's transcripts, and the context that holds numpy's errstate, print options and the like."""
+
+    def __init__(self) -> None:
+        self.names: Namespace = {"__name__": "__main__"}
+        self.context = _fresh(contextvars.copy_context())
+
+    def run(self, code: CodeType) -> None:
+        """Execute it for good: the next transcript goes on from there."""
+        self.context.run(exec, code, self.names)
+
+    def run_aside(self, code: CodeType) -> None:
+        """Execute it on a copy of the names and of the context: nothing that it sets comes back."""
+        with _set_back():
+            _fresh(self.context.copy()).run(exec, code, _copied(self.names))
+
+    def leave(self) -> None:
+        """Forget the names, the last made first, while what their destructors need is there."""
+        while self.names:
+            self.names.popitem()
+
+
 @contextmanager
-def clean_room() -> Iterator[Namespace]:
-    """A namespace in which `xent` is read afresh, so that `mkdocs serve` shows an edit to it."""
-    _forget_xent()
+def clean_room() -> Iterator[Room]:
+    """A room for a page. What its code sets for the whole process is as before when it is left."""
+    with _set_back():
+        random.seed()  # from the system's entropy: what nobody seeded is another number at every build
+        np.random.seed()
+        yield Room()
+    builtins.__dict__.pop("_", None)
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")
+
+
+def _fresh(context: contextvars.Context) -> contextvars.Context:
+    """The context with a decimal context of its own: the one in it is changed in place."""
+    context.run(lambda: decimal.setcontext(decimal.getcontext().copy()))
+    return context
+
+
+@contextmanager
+def _set_back() -> Iterator[None]:
+    """Random states and rcParams, which no context holds, are afterwards as they were."""
     python_random, numpy_random = random.getstate(), np.random.get_state()
-    random.seed(0)
-    np.random.seed(0)
     try:
-        with np.errstate(), np.printoptions():
-            yield {"__name__": "__main__"}
-    finally:
-        _forget_xent()  # or what a page puts in its place would check the next page's equations
-        random.setstate(python_random)
-        np.random.set_state(numpy_random)
-        builtins.__dict__.pop("_", None)
-        if "matplotlib.pyplot" in sys.modules:
-            sys.modules["matplotlib.pyplot"].close("all")
-        if "matplotlib" in sys.modules:
-            sys.modules["matplotlib"].rcdefaults()
-
-
-def _forget_xent() -> None:
-    for name in [name for name in sys.modules if name.partition(".")[0] == "xent"]:
-        del sys.modules[name]
-
-
-@contextmanager
-def watched(line: int) -> Iterator[None]:
-    """Fault: a warning, or an exception that Python only prints (in a destructor, in a thread)."""
-    printed: list[str] = []
-    unraisable, in_thread = sys.unraisablehook, threading.excepthook
-    sys.unraisablehook = lambda seen: printed.append(f"{seen.err_msg or 'ignored in a destructor'}: {seen.exc_value!r}")
-    threading.excepthook = lambda seen: printed.append(f"in a thread: {seen.exc_value!r}")
-    try:
-        with warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
+        with mpl.rc_context():
             yield
     finally:
+        random.setstate(python_random)
+        np.random.set_state(numpy_random)
+
+
+def _copied(names: Namespace) -> Namespace:
+    """The names with copies of their values, as far as they can be copied; functions see the copies too."""
+    copies: Namespace = {}
+    memo: dict[int, Any] = {}
+    for name, value in names.items():
+        if isinstance(value, ModuleType):
+            copies[name] = value
+        elif isinstance(value, FunctionType) and value.__globals__ is names:
+            function = FunctionType(value.__code__, copies, value.__name__, value.__defaults__, value.__closure__)
+            function.__kwdefaults__ = value.__kwdefaults__
+            copies[name] = function
+        else:
+            with suppress(TypeError):  # a generator, a lock: a block that needs it says that the name is not defined
+                copies[name] = copy.deepcopy(value, memo)
+    return copies
+
+
+@contextmanager
+def watched(line: int) -> Iterator[io.StringIO]:
+    """Collect what is printed. Fault: a warning, text on standard error, an exception that Python only prints."""
+    out, err = io.StringIO(), io.StringIO()
+    told: list[str] = []
+    unraisable, in_thread = sys.unraisablehook, threading.excepthook
+    sys.unraisablehook = lambda seen: told.append(f"{seen.err_msg or 'ignored in a destructor'}: {seen.exc_value!r}")
+    threading.excepthook = lambda seen: told.append(f"in a thread: {seen.exc_value!r}")
+    try:
+        with warnings.catch_warnings(record=True) as caught, redirect_stdout(out), redirect_stderr(err):
+            warnings.simplefilter("always")
+            yield out
+    finally:
         sys.unraisablehook, threading.excepthook = unraisable, in_thread
-    printed += [f"{warning.category.__name__}: {warning.message}" for warning in caught]
-    if printed:
-        raise Fault(line, "the code warns", "no warning", "\n".join(printed))
+    told += [f"{warning.category.__name__}: {warning.message}" for warning in caught]
+    told += [f"on standard error: {text}" for text in [err.getvalue().strip()] if text]
+    if told:
+        raise Fault(line, "the code warns", "no warning", "\n".join(told))
+
+
+@contextmanager
+def unpatched(line: int) -> Iterator[None]:
+    """Fault: a module, the search path, the folder or the environment is not as before. It is set back all the same.
+
+    Imports may add modules, and private names are their module's own business.
+    """
+    modules = {name: module for name, module in sys.modules.items() if isinstance(module, ModuleType)}
+    names = {name: vars(module).copy() for name, module in modules.items()}
+    path, folder, environment = sys.path.copy(), Path.cwd(), dict(os.environ)
+    try:
+        yield
+    finally:
+        changed = [f"sys.modules[{name!r}]" for name, old in modules.items() if sys.modules.get(name) is not old]
+        changed += [f"{module}.{name}" for module, old in names.items() for name in _mended(modules[module], old)]
+        sys.modules.update(modules)
+        if sys.path != path:
+            changed.append("sys.path")
+            sys.path[:] = path
+        if Path.cwd() != folder:
+            changed.append("the working directory")
+            os.chdir(folder)
+        if os.environ != environment:
+            changed.append("os.environ")
+            os.environ.clear()
+            os.environ.update(environment)
+        if changed:
+            raise Fault(line, "this changes what another page meets", "no change outside the page", ", ".join(changed))
+
+
+def _mended(module: ModuleType, before: Namespace) -> list[str]:
+    """The module's names that were bound to something else before, and are again."""
+    now = vars(module)
+    if len(now) == len(before) and all(map(operator.is_, now.values(), before.values())):
+        return []
+    changed = []
+    for name in before.keys() | now.keys():
+        private = name.startswith("_") if module is not builtins else name == "_"
+        if private or now.get(name) is before.get(name) or (name not in before and isinstance(now[name], ModuleType)):
+            continue
+        changed.append(name)
+        if name in before:
+            now[name] = before[name]
+        else:
+            del now[name]
+    return sorted(changed)

@@ -6,6 +6,7 @@ from xent.pages import formulas
 from xent.pages.equations import DRAWS, Refusal, Refuted, hold
 from xent.pages.faults import Fault
 from xent.pages.fences import Fence
+from xent.pages.marks import piece
 
 # Why a displayed formula may go unchecked; the reader sees the reason.
 UNCHECKED = ("approximation", "definition", "integral", "limit", "notation", "quotation")
@@ -15,7 +16,7 @@ def displayed(fence: Fence, number: int, root: str) -> str:
     """The equation of that number on its page, as HTML. Fault: it is false, or cannot be checked and says no reason."""
     mathml = formulas.mathml("\n".join(fence.code), fence.line, displaystyle=True)
     sign, done = ("–", _excused(fence)) if "unchecked" in fence.options else ("✓", _held(fence))
-    return (
+    return piece(
         f'<div class="xent-equation" id="eq-{number}">'
         f'<div class="xent-math" data-search-exclude role="group" aria-label="Equation {number}" tabindex="0">'
         f"{mathml}</div>"

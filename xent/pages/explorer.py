@@ -3,6 +3,7 @@
 import numpy as np
 
 import xent
+from xent.pages.marks import piece
 
 LABELS = np.linspace(0, 1, 11)
 _ENDS = np.array([0.02, 0.03, 0.04, 0.06, 0.08])  # where the curve bends most
@@ -31,7 +32,7 @@ def explorer() -> str:
     """The markup at its first position. Without JavaScript it stays hidden, and a figure stands in its place."""
     rows = ";".join(",".join(" ".join(f"{value:.4f}" for value in cell) for cell in row) for row in table())
     k, q = LABELS[_START[0]], PREDICTIONS[_START[1]]
-    return f"""<div class="xent-explorer" data-top="{_TOP:g}" data-table="{rows}">
+    return piece(f"""<div class="xent-explorer" data-top="{_TOP:g}" data-table="{rows}">
 <div class="xent-sliders">
 {_slider("label", "Label k", LABELS, _START[0])}
 {_slider("prediction", "Prediction q", PREDICTIONS, _START[1])}
@@ -44,7 +45,7 @@ def explorer() -> str:
 <text x="165" y="146">prediction q</text><text x="48" y="18" class="start">loss</text>
 </svg>
 <p class="xent-says" role="status" data-search-exclude>Label {k:g}, prediction {q:.2f}.</p>
-</div>"""
+</div>""")
 
 
 def _slider(name: str, title: str, values: np.ndarray, start: int) -> str:

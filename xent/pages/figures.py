@@ -8,7 +8,10 @@ from html import escape
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.figure import Figure
+
+from xent.pages.marks import piece
 
 # Matplotlib wants fixed colours, the page's palette is not: these stand in for it until the file is written.
 _PALETTE = {"#010203": "truth", "#020304": "model", "#030405": "ink", "#040506": "faint", "#050607": "third"}
@@ -49,6 +52,9 @@ def figure(title: str, seen: str, *, columns: int = 1, height: float = 3.2) -> I
         mpl.rcParams["svg.hashsalt"] = title
         drawing = Figure(figsize=(5.2, height))
         yield drawing.subplots(1, columns)
+        for ax in drawing.axes:
+            if not np.isfinite(ax.dataLim.get_points()).all():
+                raise ValueError("nothing finite is drawn on the axes")
         out = io.StringIO()
         drawing.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     print(_framed(out.getvalue(), title, seen))
@@ -67,4 +73,4 @@ def _framed(svg: str, title: str, seen: str) -> str:
     svg = svg.replace("<svg", opening, 1).replace(">", f'><title id="{name}-title">{escape(title)}</title>', 1)
     caption = f'<figcaption id="{name}-seen">{escape(seen)}</figcaption>'
     body = re.sub(r"\n\s*", "\n", svg).strip()
-    return f'<figure class="xent-figure">\n{body}\n{caption}\n</figure>'
+    return piece(f'<figure class="xent-figure">\n{body}\n{caption}\n</figure>')

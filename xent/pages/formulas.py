@@ -6,16 +6,15 @@ from math_core import LatexError, LatexToMathML
 
 from xent.pages.equations.symbols import ROLES
 from xent.pages.faults import Fault
+from xent.pages.marks import span
 
 # As in Pandoc, a blank inside a dollar or a digit behind one means money; money is written \$.
 # The punctuation behind a formula goes with it, or it could begin a line.
 INLINE = r"\\\$|\$(?!\s)([^$]*[^$\s\\])\$(?!\d)([,.;:)]*)"
 DOLLAR = "&#36;"
-_OUTSIDE = re.compile(r"\$\$|\\\[|\\\(|\\begin\b|\\displaystyle\b|<math\b|^ {0,3}#.*\$.*", re.IGNORECASE)
 _NAME = re.compile(r'(<mover accent="true">)?<mi>([^<]+)</mi>')
 _UNDER = re.compile(r"_\{[^{}]*\}")
 _RELATION = re.compile(r"[=<>]|\\(?:[lg]eq?|neq?|approx|equiv)(?![a-zA-Z])")
-_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
 def inline(latex: str, line: int, behind: str = "") -> str:
@@ -25,7 +24,7 @@ def inline(latex: str, line: int, behind: str = "") -> str:
     """
     if len(_RELATION.findall(_UNDER.sub("", latex))) > 1:
         raise Fault(line, "a chain of relations stands in a math fence, where it is checked", "one relation", latex)
-    return f'<span class="xent-math">{mathml(latex, line, displaystyle=False)}{behind}</span>'
+    return span(mathml(latex, line, displaystyle=False) + behind, 'class="xent-math"')
 
 
 def _with_role(found: re.Match[str]) -> str:
@@ -33,13 +32,6 @@ def _with_role(found: re.Match[str]) -> str:
     hat, letter = found.groups()
     role = ROLES.get(rf"\hat{{{letter}}}" if hat else letter)
     return re.sub(r"^<(mi|mover)", rf'<\1 class="xent-{role}"', found[0]) if role else found[0]
-
-
-def refuse_outside(line: str, number: int) -> None:
-    """Fault: a displayed formula outside a math fence, or a formula in a heading."""
-    found = _OUTSIDE.search(_CODE.sub("", line))
-    if found:
-        raise Fault(number, "math here is $…$ in a sentence or a math fence", "```math", found.group())
 
 
 def mathml(latex: str, line: int, *, displaystyle: bool) -> str:

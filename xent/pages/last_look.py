@@ -5,69 +5,74 @@ from collections import Counter
 from collections.abc import Callable
 from html.parser import HTMLParser
 
+from xent.pages import marks
 from xent.pages.faults import Fault
 from xent.pages.formulas import DOLLAR
-from xent.pages.listings import MARKS
 
 _RAW = re.compile(r"\$|\\[a-zA-Z]+|`{3,}|~{3,}|>>>|^!!!? |\]\[|\[\^|\{ ?[#:.]")
-_SHOWN = {"xent-equation": "equation", "xent-figure": "figure"}
-_VERBATIM = {"code", "pre", "math", "script", "style"}
+_MADE = {"pre": "listing", "math": "formula", "svg": "figure"}  # what only a fence or a formula makes
+_SHOWS = {"a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4"}
+_SHOWS |= {"h5", "h6", "hr", "i", "img", "input", "kbd", "label", "li", "ol", "p", "q", "s", "span", "strong", "sub"}
+_SHOWS |= {"sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul"}
+_ALIGNED = re.compile(r"text-align: (left|right|center);")
 
 
 class _Reader(HTMLParser):
-    """Raw text outside code and formulas, and the first words of listings that no fence made."""
+    """What stands on the page outside the pieces that the build made."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.inside: list[str] = []
+        self.pieces: Counter[int] = Counter()
+        self.inside_code = 0
         self.raw: list[str] = []
-        self.shown: Counter[str] = Counter()
-        self.strays: list[str] = []
-        self.parent: str | None = None
+        self.strays: list[list[str]] = []  # what it is, and the words in it
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        kind = dict(attrs).get("class")
-        if tag == "pre":
-            self.shown["listing"] += 1
-            if self.parent not in MARKS:
-                self.strays.append("")
-        if tag in _VERBATIM:
-            self.inside.append(tag)
-        if kind in _SHOWN:
-            self.shown[_SHOWN[kind]] += 1
-        self.parent = kind
+        given = dict(attrs)
+        if tag == "xent-made":
+            self.pieces[int(given["line"] or "0")] += not self.inside_code
+            return
+        self.inside_code += tag in ("code", "pre")
+        ours = [name for name in (given.get("class") or "").split() if name.startswith("xent-") or name == "highlight"]
+        style = given.get("style")
+        if tag in _MADE or ours:
+            self.strays.append([f"this {_MADE.get(tag, ' '.join(ours))} stands in no fence", ""])
+        elif tag not in _SHOWS or "hidden" in given or (style and not _ALIGNED.fullmatch(style)):
+            self.strays.append(["raw HTML can hide or change what is shown", self.get_starttag_text() or tag])
 
     def handle_endtag(self, tag: str) -> None:
-        if self.inside and self.inside[-1] == tag:
-            self.inside.pop()
+        self.inside_code -= tag in ("code", "pre")
 
     def handle_data(self, data: str) -> None:
-        if self.strays and "\n" not in self.strays[-1].lstrip("\n"):
-            self.strays[-1] += data
-        if not self.inside:
+        for stray in self.strays:
+            stray[1] = stray[1] or data.strip().partition("\n")[0]
+        if "✓" in data:
+            self.strays.append(["this tick stands under no equation", data.strip()])
+        if not self.inside_code:
             self.raw += [line.strip() for line in data.splitlines() if _RAW.search(line)]
-
-
-def shown(html: str) -> Counter[str]:
-    """How many listings, equations and figures there are in this HTML."""
-    return _read(html).shown
 
 
 def _read(html: str) -> _Reader:
     reader = _Reader()
-    reader.feed(html.replace(DOLLAR, ""))
+    reader.feed(marks.cut(html).replace(DOLLAR, ""))
     reader.close()
     return reader
 
 
-def last_look(html: str, wanted: Counter[str], line_of: Callable[[str], int]) -> None:
-    """Fault: raw text, a listing that no fence made, or more or less on the page than its fences showed."""
+def strays(html: str) -> list[list[str]]:
+    """What only a fence may make and none has made, each with its first words."""
+    return _read(html).strays
+
+
+def last_look(html: str, made: Counter[int], line_of: Callable[[str], int]) -> None:
+    """Fault: raw text, a listing that no fence made, a fence whose piece is missing or stands there twice."""
     reader = _read(html)
+    for line in sorted(made.keys() | reader.pieces.keys()):
+        if made[line] != reader.pieces[line]:
+            what = "what this fence made does not stand on the page"
+            raise Fault(line, what, f"{made[line]} shown", f"{reader.pieces[line]}: is it in a comment or in raw HTML?")
     for text in reader.raw:
-        raise Fault(line_of(text), "raw LaTeX or Markdown is left in the text", "none", text)
-    for text in reader.strays:
-        raise Fault(line_of(text), "this code stands in no fence", "a fence at the margin or in a list", text.strip())
-    for kind in wanted | reader.shown:
-        if reader.shown[kind] != wanted[kind]:
-            what = f"the page does not show every {kind} that its fences made, and no other"
-            raise Fault(1, what, f"{wanted[kind]}", f"{reader.shown[kind]}")
+        remedy = r"none; write \$, or put code between backticks"
+        raise Fault(line_of(text), "raw LaTeX or Markdown is left in the text", remedy, text)
+    for what, text in reader.strays:
+        raise Fault(line_of(text), what, "a fence at the margin or in a list", text or "nothing in it")

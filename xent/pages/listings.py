@@ -1,4 +1,4 @@
-"""Shows code: what was executed as it is written, what was not with its reason."""
+"""Shows code: what was executed as it is written, what was not with its reason, what drew a figure on demand."""
 
 from html import escape
 
@@ -7,28 +7,28 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pygments.token import Name, Operator, Punctuation, Text, Whitespace
 
-EXECUTED, NOT_RUN = MARKS = ("highlight xent-executed", "highlight xent-norun")
+from xent.pages.marks import piece
+
 _PLAIN = (Name, Operator, Punctuation, Whitespace)  # shown as text: most of a listing, and half of a page's elements
 
 
 def executed(code: str) -> str:
     """A transcript whose every output was compared."""
-    return f'<div class="{EXECUTED}">{_listing("pycon", code)}</div>'
+    return piece(f'<div class="highlight xent-executed">{_listing("pycon", code)}</div>')
 
 
 def not_run(language: str, code: str, reason: str) -> str:
     """Code that nothing has checked, and why."""
-    return f'<div class="{NOT_RUN}">{_listing(language, code)}<p>Not run: {escape(reason)}.</p></div>'
+    listing = _listing(language, code)
+    return piece(f'<div class="highlight xent-norun">{listing}<p>Not run: {escape(reason)}.</p></div>')
 
 
-def count(html: str) -> int:
-    """How many listings there are in this HTML."""
-    return html.lower().count("<pre")
-
-
-def unverified(html: str) -> int:
-    """How many of them came from neither of the two above."""
-    return count(html) - sum(html.count(f'<div class="{mark}"><pre') for mark in MARKS)
+def behind(code: str) -> str:
+    """The code of a figure or a table, closed until the reader opens it."""
+    return piece(
+        '<details class="xent-code" data-search-exclude><summary>The code of this</summary>'
+        f'<div class="highlight">{_listing("python", code)}</div></details>'
+    )
 
 
 def _listing(language: str, code: str) -> str:

@@ -1,19 +1,20 @@
 """One page while it is built: its name, its lines, and its fences executed in their order."""
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from markdown import Markdown
 
-from xent.pages import blocks, fences, formulas, listings, transcripts
-from xent.pages.clean_room import Namespace, clean_room, watched
+from xent.pages import blocks, fences, listings, marks, prose, transcripts
+from xent.pages.clean_room import Room, clean_room, unpatched, watched
 from xent.pages.displayed import displayed
 from xent.pages.faults import Fault, PageError
-from xent.pages.last_look import shown
+from xent.pages.unseen import refuse_disguise, refuse_wide
 
 
 class Page:
@@ -22,8 +23,15 @@ class Page:
     def __init__(self, md: Markdown) -> None:
         self.md = md
         self.lines: list[str] = []
-        self.shown: Counter[str] = Counter()
+        self.made: Counter[int] = Counter()  # how many pieces of HTML the fence at each line made
+        self.equations = 0
         self.complete = False
+
+    @property
+    def root(self) -> str:
+        """The way from the page's address to the site's."""
+        parts = PurePosixPath(_place(self.md)[1]).parts
+        return "../" * (len(parts) - (parts[-1:] == ("index.md",)))
 
     @contextmanager
     def faults(self) -> Iterator[None]:
@@ -31,67 +39,76 @@ class Page:
         try:
             yield
         except Fault as fault:
-            path = source(self.md)
+            folder, name = _place(self.md)
+            path = Path(folder, name) if name else None
             # The engines cut the front matter off before an extension sees the text.
             ahead = path.read_text(encoding="utf-8").rstrip().count("\n") + 1 - len(self.lines) if path else 0
             raise PageError(os.path.relpath(path) if path else "page", fault.line + ahead, fault) from fault
 
     def line_of(self, text: str) -> int:
-        """The first line that holds the text's first line; 1 where Markdown changed the text too much to tell."""
+        """The first line that holds the text's first line; else the one that shares most words with it."""
         wanted = text.strip().partition("\n")[0]
-        return next((number for number, line in enumerate(self.lines, 1) if wanted in line), 1)
+        words = set(re.findall(r"\w+", wanted))
+        held = (number for number, line in enumerate(self.lines, 1) if wanted in line)
+        shared = (len(words.intersection(re.findall(r"\w+", line))) for line in self.lines)
+        return next(held, 0) or max(enumerate(shared, 1), key=lambda found: found[1])[0]
 
     def execute(self, lines: list[str]) -> list[str]:
         """The lines, each fence replaced by what it shows."""
         lines = "\n".join(lines).rstrip().split("\n")
-        self.lines, self.complete = lines, False
-        self.shown = Counter()
+        self.lines, self.complete, self.equations = lines, False, 0
+        self.made = Counter()
         text: list[str] = []
-        with self.faults(), clean_room() as namespace:
+        with self.faults(), clean_room() as room:
             if lines[0] == "---":  # the engines cut off what they understand
                 raise Fault(1, "this front matter is no YAML", "quotes where a colon stands", lines[:2][-1])
-            rest = 0
+            rest, hidden = 0, False
             for fence in fences.read(lines):
-                text += self.prose(lines, rest, fence.line - 1)
-                text += ["", *(fence.indent + line for line in self.show(fence, namespace).splitlines()), ""]
+                between = self.prose(lines, rest, fence.line - 1)
+                hidden = prose.in_comment("\n".join(between), hidden)
+                if hidden:
+                    raise Fault(fence.line, "this fence stands in an HTML comment", "a fence that is shown", "<!--")
+                text += between
+                text += ["", *(fence.indent + line for line in self.show(fence, room).splitlines()), ""]
                 rest = fence.last_line
             text += [*self.prose(lines, rest, len(lines)), "", ""]
             with watched(rest):
-                while namespace:  # destructors may warn; the last made goes first, while what it needs is there
-                    namespace.popitem()
+                room.leave()  # destructors may warn
         return text
 
     def prose(self, lines: list[str], start: int, end: int) -> list[str]:
-        """The lines between two fences, which may hold no displayed formula."""
+        """The lines between two fences, which claim nothing that a fence would have to check."""
         for number in range(start, end):
-            formulas.refuse_outside(lines[number], number + 1)
+            prose.refuse(lines[number], number + 1)
         return lines[start:end]
 
-    def show(self, fence: fences.Fence, namespace: Namespace) -> str:
+    def show(self, fence: fences.Fence, room: Room) -> str:
         """What stands in the fence's place, as Markdown."""
-        code = "\n".join(fence.code)
-        if fence.language == "python" and "exec" in fence.options:
-            printed = blocks.run(fence.code, fence.line + 1, namespace)
-            self.shown += shown(printed)
-            return printed
+        code, first = "\n".join(fence.code), fence.line + 1
+        refuse_disguise(fence.code, first)
+        if fence.language != "math":
+            refuse_wide(fence.code, first)
         if fence.language == "math":
-            path = source(self.md)
-            html = displayed(fence, self.shown["equation"] + 1, "" if path and path.name == "index.md" else "../")
+            self.equations += 1
+            text = displayed(fence, self.equations, self.root)
         elif "norun" in fence.options:
-            html = listings.not_run(fence.language, code, fence.options["norun"])
+            text = listings.not_run(fence.language, code, fence.options["norun"])
         else:
-            transcripts.run(transcripts.read(fence.code, fence.line + 1), namespace)
-            html = listings.executed(code)
-        self.shown += shown(html)
-        return self.md.htmlStash.store(html)
+            with unpatched(fence.line):
+                if fence.language == "python":
+                    text = f"{blocks.run(fence.code, first, room)}\n\n{listings.behind(code)}"
+                else:
+                    text = listings.executed(transcripts.run(transcripts.read(fence.code, first), fence.code, room))
+        self.made[fence.line] = marks.count(text)
+        return marks.stashed(text, fence.line, self.md.htmlStash.store)
 
 
-def source(md: Markdown) -> Path | None:
-    """The page's file, known to MkDocs and to Zensical only while a page is converted."""
+def _place(md: Markdown) -> tuple[str, str]:
+    """The folder of the pages and the page's path in it, known to MkDocs and to Zensical while a page is converted."""
     if "relpath" in md.treeprocessors:
         links: Any = md.treeprocessors["relpath"]
-        return Path(links.file.abs_src_path)
+        return links.file.src_dir or "", links.file.src_uri
     if "rendering_context" in md.preprocessors:
         context: Any = md.preprocessors["rendering_context"]
-        return Path(context.config["docs_dir"], context.page.path)
-    return None
+        return context.config["docs_dir"], context.page.path
+    return "", ""

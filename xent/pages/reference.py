@@ -7,7 +7,9 @@ from html import escape
 from types import ModuleType
 
 from xent.pages import listings, transcripts
+from xent.pages.clean_room import clean_room
 from xent.pages.faults import Fault, PageError
+from xent.pages.unseen import refuse_wide
 
 
 def reference(*rooms: ModuleType) -> str:
@@ -28,7 +30,11 @@ def _entry(room: ModuleType, name: str) -> str:
     source, start = inspect.getsourcelines(subject)
     first = start + next(n for n, line in enumerate(source) if line.lstrip().startswith(">>> "))
     try:
-        transcripts.run(transcripts.read(code, first), dict(vars(room)))
+        refuse_wide(code, first)
+        transcript = transcripts.read(code, first)
+        with clean_room() as page:
+            page.names |= vars(room)
+            listing = listings.executed(transcripts.run(transcript, code, page))
     except Fault as fault:
         raise PageError(os.path.relpath(inspect.getfile(subject)), fault.line, fault) from fault
     names = ", ".join(inspect.signature(subject).parameters)
@@ -36,4 +42,4 @@ def _entry(room: ModuleType, name: str) -> str:
     for paragraph in escape(text.strip().replace("->", "→"), quote=False).split("\n\n"):
         lines += [re.sub(r"^(Shapes|Errors|Source): ", r"**\1.** ", line) + "  " for line in paragraph.split("\n")]
         lines.append("")
-    return "\n".join([*lines, listings.executed("\n".join(code)), ""])
+    return "\n".join([*lines, listing, ""])

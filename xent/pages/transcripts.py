@@ -1,17 +1,18 @@
 """Runs the examples of an interpreter transcript and compares every output, exactly."""
 
 import doctest
-import io
 import re
 import sys
 import traceback
 from collections.abc import Callable
-from contextlib import redirect_stdout
 
-from xent.pages.clean_room import Namespace, watched
+from xent.pages.clean_room import Room, watched
+from xent.pages.executor import execute
 from xent.pages.faults import Fault
+from xent.pages.unseen import refuse_results
 
 _NUMBER = re.compile(r"(?<![\w.])\d*\.?\d+(?:e[+-]?\d+)?(?!\w)")
+_COMMENT = re.compile(r">>> #.*")
 
 Differs = Callable[[doctest.Example, str], None]
 
@@ -24,59 +25,76 @@ def read(code: list[str], first_line: int) -> list[doctest.Example]:
     except ValueError as error:  # a prompt without its blank, a directive that is none
         raise Fault(first_line, "this is not a transcript", ">>> and ... before every input", str(error)) from None
     examples = [part for part in parts if isinstance(part, doctest.Example)]
-    line = first_line
-    for part in parts:
-        if isinstance(part, str):
-            if part.strip():
-                ahead = len(part) - len(part.lstrip("\n"))
-                raise Fault(line + ahead, "a transcript holds inputs and outputs only", ">>> …", part.strip())
-            line += part.count("\n")
-        else:
-            line += part.source.count("\n") + part.want.count("\n")
-    prompts = [number for number, body in enumerate(code) if body.lstrip().startswith(">>>")]
     found = {example.lineno for example in examples}
-    for number in prompts:
-        if number not in found:  # doctest drops an empty or commented input with its output
-            raise Fault(first_line + number, "this prompt has no input", ">>> an expression", code[number])
+    inside = {line for example in examples for line in range(example.lineno, output(example, code)[1])}
+    for number, body in enumerate(code):
+        if body.lstrip().startswith(">>>") and number not in found:
+            # doctest drops an empty or commented input together with its output.
+            behind = code[number + 1] if number + 1 < len(code) else ""
+            if not _COMMENT.fullmatch(body) or not (behind.startswith(">>> ") or not behind):
+                raise Fault(first_line + number, "this prompt has no input", ">>> an expression", body)
+            refuse_results(body.removeprefix(">>> "), first_line + number)
+        elif body and number not in inside:
+            raise Fault(first_line + number, "a transcript holds inputs and outputs only", ">>> …", body)
     if not examples:
         raise Fault(first_line, "this transcript is empty", "at least one >>>", text.strip() or "nothing")
     for example in examples:
         example.lineno += first_line
-        _plain(example)
+        refuse_results(example.source, example.lineno)
+        if example.options:
+            raise Fault(example.lineno, "directives hide what is compared", "no # doctest:", example.source)
     return examples
 
 
-def _plain(example: doctest.Example) -> None:
-    if example.options:
-        raise Fault(example.lineno, "directives hide what is compared", "no # doctest:", example.source)
-    for number in _NUMBER.findall(example.want):
+def output(example: doctest.Example, code: list[str], first_line: int = 0) -> tuple[int, int]:
+    """The lines of the example's output in the code that it was read from: the first, and the one behind."""
+    start = example.lineno - first_line + 1
+    while start < len(code) and re.match(r"\.\.\.( |$)", code[start]):
+        start += 1
+    return start, start + example.want.count("\n")
+
+
+def run(examples: list[doctest.Example], code: list[str], room: Room, differs: Differs | None = None) -> str:
+    """The transcript, each output as it came. Fault: one that differs (or `differs` is told), a warning."""
+
+    def compared(transcript: str) -> str:
+        for example in examples:
+            got = _shown(example, room)
+            if got != example.want:
+                if differs is None:
+                    raise _difference(example, got)
+                differs(example, got)
+            _refuse_digits(example.lineno, got)
+        return transcript
+
+    return execute("pycon", "\n".join(code), compared)
+
+
+def _shown(example: doctest.Example, room: Room) -> str:
+    """What the interpreter would show, an exception as doctest abbreviates it, a blank line as doctest writes it."""
+    with watched(example.lineno) as out:
+        displayhook, sys.displayhook = sys.displayhook, sys.__displayhook__
+        try:
+            room.run(compile(example.source, "<transcript>", "single", dont_inherit=True, optimize=0))
+        except BaseException as error:  # SystemExit too: it must not end the build in peace
+            out.write("Traceback (most recent call last):\n    ...\n")
+            out.write("".join(traceback.format_exception_only(error)))
+        finally:
+            sys.displayhook = displayhook
+    return re.sub(r"^(?=\n)", "<BLANKLINE>", out.getvalue(), flags=re.MULTILINE)
+
+
+def _difference(example: doctest.Example, got: str) -> Fault:
+    what, want = f"the output differs: {example.source}".rstrip(), example.want
+    alike = want.split() == got.split()
+    shown = (
+        (repr(want), f"{got!r}, told apart by white space only") if alike else (want or "no output", got or "no output")
+    )
+    return Fault(example.lineno, what, *shown)
+
+
+def _refuse_digits(line: int, got: str) -> None:
+    for number in _NUMBER.findall(got):
         digits = re.sub(r"e.*|\.", "", number).lstrip("0")
         if re.search(r"[.e]", number) and len(digits) > 8:
-            raise Fault(example.lineno, "last digits differ between machines", "at most 8 significant digits", number)
-
-
-def run(examples: list[doctest.Example], namespace: Namespace, differs: Differs | None = None) -> None:
-    """Run them in the namespace. Fault: an output that differs (or `differs` is told), a warning."""
-    for example in examples:
-        with watched(example.lineno):
-            got = _show(example, namespace)
-        if got != example.want:
-            if differs is None:
-                what = f"the output differs: {example.source}".rstrip()
-                raise Fault(example.lineno, what, example.want or "no output", got or "no output")
-            differs(example, got)
-
-
-def _show(example: doctest.Example, namespace: Namespace) -> str:
-    """What the interpreter would show, an exception as doctest abbreviates it."""
-    out = io.StringIO()
-    displayhook, sys.displayhook = sys.displayhook, sys.__displayhook__
-    try:
-        with redirect_stdout(out):
-            exec(compile(example.source, "<transcript>", "single"), namespace)
-    except BaseException as error:  # SystemExit too: it must not end the build in peace
-        out.write("Traceback (most recent call last):\n    ...\n")
-        out.write("".join(traceback.format_exception_only(error)))
-    finally:
-        sys.displayhook = displayhook
-    return out.getvalue()
+            raise Fault(line, "last digits differ between machines", "at most 8 significant digits", number)

@@ -1,0 +1,18 @@
+"""Has markdown-exec execute a fence. What `run` raises stops the build: only its own error would become a warning."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import markdown_exec
+from markdown import Markdown
+
+
+def execute(language: str, code: str, run: Callable[[str], str], md: Markdown | None = None) -> str:
+    """What markdown-exec makes of the fence's code, run by `run`: its output, untouched."""
+    options: dict[str, Any] = {}
+    markdown: Any = md  # named in a warning of markdown-exec's only, and unknown to the repair mode
+    markdown_exec.validator(language, {"exec": "1", "html": "1"}, options, {}, markdown)
+    formatters: dict[str, Any] = markdown_exec.formatters
+    formatters[language] = partial(markdown_exec.base_format, language=language, run=lambda code, **_: run(code))
+    return str(markdown_exec.formatter(code, language, "", options, markdown))

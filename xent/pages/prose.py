@@ -1,0 +1,33 @@
+"""Reads the lines between two fences, strictly: they may claim nothing that only a fence would check."""
+
+import re
+
+from xent.pages.faults import Fault
+from xent.pages.unseen import refuse_invisible
+
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(.*?)(?<!`)\1(?!`)")
+_FORMULA = re.compile(r"\$\$|\\\[|\\\(|\\begin\b|\\displaystyle\b|<math\b", re.IGNORECASE)
+
+
+def refuse(line: str, number: int) -> None:
+    """Fault: what a reader cannot see or what nothing executes. Code between backticks is text."""
+    refuse_invisible(line, number)
+    for code in _CODE.finditer(line):
+        if re.match(r"\s*>>>\s*\S", code[2]):
+            raise Fault(number, "a prompt stands in a sentence, where nothing runs it", "a pycon fence", code[2])
+    text = _CODE.sub("", line)
+    if ">>>" in text:
+        raise Fault(number, "a prompt stands in a sentence, where nothing runs it", "a pycon fence", line.strip())
+    if re.match(r" {0,3}#.*\$", text):
+        raise Fault(number, "a formula stands in a heading, which links and searches show as text", "words", line)
+    for found in _FORMULA.finditer(text):
+        raise Fault(number, "math here is $…$ in a sentence or a math fence", "```math", found.group())
+    if "xent-" in text:
+        raise Fault(number, "these names belong to what the build makes", "no xent- in a page", line.strip())
+
+
+def in_comment(text: str, already: bool) -> bool:
+    """Whether an HTML comment is open at the end of this text."""
+    for mark in re.findall(r"<!--|-->", _CODE.sub("", text)):
+        already = mark == "<!--"
+    return already

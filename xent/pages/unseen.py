@@ -1,0 +1,70 @@
+"""What a reader cannot see, or takes for something else: invisible characters, look-alikes, results in comments."""
+
+import io
+import re
+import tokenize
+import unicodedata
+from collections.abc import Iterator
+
+from xent.pages.faults import Fault
+
+COLUMNS = 78
+_GREEK = set("αβγδεζηθλμξπρσςτφχψω" + "ΓΔΘΛΞΠΣΦΨΩ")  # those that look like no Latin letter
+_RESULT = re.compile(r"\d|[=→≈<>]|->|\b(?:inf|nan|True|False|None)\b")
+_STEP = re.compile(r"\(\d+\)")
+
+
+def refuse_invisible(line: str, number: int) -> None:
+    """Fault: a control character, one that changes the direction of text, or one without a shape."""
+    for character in line:
+        if unicodedata.category(character) in ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"):
+            name = unicodedata.name(character, "a control character")
+            raise Fault(number, "no reader sees this character", "delete it", f"U+{ord(character):04X}, {name}")
+
+
+def refuse_disguise(code: list[str], first_line: int) -> None:
+    """Fault: a character that no reader sees, or takes for another one."""
+    for number, line in enumerate(code, first_line):
+        refuse_invisible(line, number)
+        for character in filter(_is_look_alike, line):
+            got = f"{character}, {unicodedata.name(character, '')}"
+            raise Fault(number, "this looks like another character", "an ASCII letter, or its name", got)
+
+
+def refuse_wide(code: list[str], first_line: int) -> None:
+    """Fault: a line that no listing shows whole."""
+    for number, line in enumerate(code, first_line):
+        if len(line) > COLUMNS:
+            fit = f"at most {COLUMNS} columns"
+            raise Fault(number, "this line does not fit a listing", fit, f"{len(line)} columns")
+
+
+def _is_look_alike(character: str) -> bool:
+    """Whether it can be taken for ASCII: a letter or digit of another alphabet, or a form of an ASCII character."""
+    if character.isascii() or character in _GREEK:
+        return False
+    folded = unicodedata.normalize("NFKD", character)
+    raised = unicodedata.decomposition(character).startswith(("<sub>", "<super>", "<fraction>"))
+    if folded.isascii():
+        return not raised
+    accented = folded[0].isascii() and all(map(unicodedata.combining, folded[1:]))
+    return unicodedata.category(character)[0] in "LN" and not accented and not raised
+
+
+def refuse_results(source: str, first_line: int) -> None:
+    """Fault: a comment that states a result, which nobody compares. It may hold words and step numbers."""
+    for comment, line in _comments(source):
+        found = _RESULT.search(_STEP.sub("", comment))
+        if found:
+            raise Fault(
+                first_line + line - 1, "a comment states a result, which nothing checks", "words, or (1)", comment
+            )
+
+
+def _comments(source: str) -> Iterator[tuple[str, int]]:
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(source).readline):
+            if token.type == tokenize.COMMENT:
+                yield token.string, token.start[0]
+    except (tokenize.TokenError, SyntaxError):  # the interpreter says what is wrong with it
+        return
