@@ -26,7 +26,7 @@ def not_run(language: str, code: str, reason: str) -> str:
 def behind(code: str) -> str:
     """The code of a figure or a table, closed until the reader opens it."""
     return piece(
-        '<details class="xent-code" data-search-exclude><summary>The code of this</summary>'
+        '<details class="xent-code" data-search-exclude><summary>Show the code</summary>'
         f'<div class="highlight">{_listing("python", code)}</div></details>'
     )
 
