@@ -1,16 +1,19 @@
-"""Mutants of every equation on the site, and of the functions that they call.
+"""Mutants of every equation on the pages and in the docstrings.
 
 All of them, and 1000 seeds of every true equation: .venv/bin/python tests/mutants.py
 """
 
+import inspect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from building import PAGES
 
+import xent
 from xent.pages import fences
-from xent.pages.equations import Held, Refusal, Refuted, hold
+from xent.pages.equations import Held, Refusal, Refuted, hold, mathml
 
 _SYMBOL = r"(?<![\\a-zA-Z{])[a-zA-Z](?![a-zA-Z}])|\\(?:mu|sigma|lambda|varepsilon)\b"
 _BRACES = r"\{(?:[^{}]|\{[^{}]*\})*\}"
@@ -18,17 +21,19 @@ _BRACES = r"\{(?:[^{}]|\{[^{}]*\})*\}"
 
 @dataclass(frozen=True)
 class Equation:
-    """An equation of a page, as it is checked."""
+    """An equation of a page or a docstring, as it is checked."""
 
     page: str
     line: int
     tex: str
     given: str
     let: str
+    needs: str
     base: int
 
     def held(self, tex: str = "", seed: int | None = None) -> Held:
-        return hold(tex or self.tex, given=self.given, let=self.let, base=self.base, seed=seed)
+        shown = mathml(tex or self.tex)
+        return hold(shown, given=self.given, let=self.let, needs=self.needs, base=self.base, seed=seed)
 
     def stopped(self, tex: str = "", seed: int | None = None) -> bool:
         try:
@@ -38,18 +43,19 @@ class Equation:
         return False
 
 
-def equations() -> list[Equation]:
+@cache
+def equations() -> tuple[Equation, ...]:
     """All that the site claims and checks."""
+    texts = {page.stem: page.read_text(encoding="utf-8") for page in PAGES}
+    texts |= {f"xent.{name}": inspect.getdoc(getattr(xent, name)) for name in xent.__all__}
     found = []
-    for page in PAGES:
-        for fence in fences.read(page.read_text(encoding="utf-8").split("\n")):
-            options = fence.options
-            if fence.language == "math" and "unchecked" not in options:
-                tex, base = "\n".join(fence.code), int(options.get("base", "1"))
-                found.append(
-                    Equation(page.stem, fence.line, tex, options.get("given", ""), options.get("let", ""), base)
-                )
-    return found
+    for name, text in texts.items():
+        for fence in fences.read(text.split("\n")):
+            if fence.language == "math" and "unchecked" not in fence.options:
+                given, let, needs = (fence.options.get(option, "") for option in ("given", "let", "needs"))
+                base = int(fence.options.get("base", "1"))
+                found.append(Equation(name, fence.line, "\n".join(fence.code), given, let, needs, base))
+    return tuple(found)
 
 
 def mutants(tex: str) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """Entropy, cross entropy and relative entropy of distributions, truth first, in nats."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -11,7 +13,11 @@ __all__ = ["cross_entropy", "empirical_distribution", "entropy", "kl_divergence"
 
 
 def empirical_distribution(labels: ArrayLike, num_classes: int) -> FloatArray:
-    """The fraction of a sample in each class, p̂(c) = n_c / N.
+    r"""The fraction of a sample in each class.
+
+    ```math given="x_i: label(K)^N; \hat p: empirical(x_i); c: label(K)"
+    \hat p(c) = \frac1N\sum_{i=1}^N [x_i = c]
+    ```
 
     Shapes: integer classes 0 to K - 1, (N,), and their number K -> a distribution (K,).
     Errors: ValueError where labels are not such classes, or not on one axis.
@@ -30,7 +36,11 @@ def empirical_distribution(labels: ArrayLike, num_classes: int) -> FloatArray:
 
 
 def entropy(p: ArrayLike) -> Result:
-    """The entropy, H(p) = -Σ_x p(x) log p(x), with 0 log 0 = 0.
+    r"""The entropy of a distribution, with 0 log 0 = 0.
+
+    ```math
+    H(p) = -\sum_{c=1}^K p_c\log p_c
+    ```
 
     Shapes: distributions (..., K) -> nats (...).
     Errors: ValueError where a row of p is no distribution.
@@ -44,7 +54,11 @@ def entropy(p: ArrayLike) -> Result:
 
 
 def cross_entropy(p: ArrayLike, q: ArrayLike) -> Result:
-    """The cross entropy of truth p and model q, H(p, q) = -Σ_x p(x) log q(x), with 0 log 0 = 0.
+    r"""The cross entropy of truth p and model q, with 0 log 0 = 0.
+
+    ```math
+    H(p,q) = -\sum_{c=1}^K p_c\log q_c
+    ```
 
     PyTorch's function of this name takes the prediction first, as logits, and returns the mean.
 
@@ -61,7 +75,11 @@ def cross_entropy(p: ArrayLike, q: ArrayLike) -> Result:
 
 
 def kl_divergence(p: ArrayLike, q: ArrayLike) -> Result:
-    """The Kullback-Leibler divergence, D_KL(p ‖ q) = Σ_x (p(x) log(p(x)/q(x)) - p(x) + q(x)).
+    r"""The Kullback-Leibler divergence of the model q from the truth p.
+
+    ```math
+    D_{\mathrm{KL}}(p\|q) = \sum_{c=1}^K \left[p_c\log\frac{p_c}{q_c} - p_c + q_c\right]
+    ```
 
     The last two parts sum to 0. With them no term is negative, so that nearly equal rows keep their digits.
 

@@ -1,5 +1,7 @@
 """The losses in closed form, one value per example and never reduced: sum or mean is the caller's choice."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable
 from contextvars import Context
@@ -25,7 +27,11 @@ Loss: TypeAlias = Callable[[ArrayLike, ArrayLike], Result]
 
 
 def binary_cross_entropy(labels: ArrayLike, probabilities: ArrayLike) -> Result:
-    """The binary cross entropy, -[k log q + (1-k) log(1-q)], with 0 log 0 = 0.
+    r"""The binary cross entropy of a label and a probability, with 0 log 0 = 0.
+
+    ```math given="k: unit; q: unit"
+    \mathrm{BCE}(k,q) = -\left[k\log q + (1-k)\log(1-q)\right]
+    ```
 
     PyTorch's function of this name takes the prediction first and returns the mean.
 
@@ -42,7 +48,11 @@ def binary_cross_entropy(labels: ArrayLike, probabilities: ArrayLike) -> Result:
 
 
 def binary_cross_entropy_with_logits(labels: ArrayLike, logits: ArrayLike) -> Result:
-    """The binary cross entropy of σ(z), |z (k - [z > 0])| + log(1 + exp(-|z|)).
+    r"""The binary cross entropy of a label and the sigmoid of a logit.
+
+    ```math given="k: unit; z: real"
+    \mathrm{BCE}_{\mathrm{logit}}(k,z) = |z\,(k-[z>0])| + \log\left(1+e^{-|z|}\right)
+    ```
 
     PyTorch's function of this name takes the prediction first and returns the mean.
 
@@ -68,7 +78,11 @@ def binary_cross_entropy_with_logits(labels: ArrayLike, logits: ArrayLike) -> Re
 
 
 def softmax_cross_entropy(labels: ArrayLike, logits: ArrayLike) -> Result:
-    """The cross entropy of softmax(z), -Σ_c p_c (z_c - log Σ_j exp(z_j)).
+    r"""The cross entropy of a truth and the softmax of logits.
+
+    ```math given="z: real^K"
+    H_{\mathrm{logits}}(p,z) = -\sum_{c=1}^K p_c\left(z_c - \log\sum_{j=1}^K e^{z_j}\right)
+    ```
 
     Shapes: distributions p (..., K) or integer classes 0 to K - 1 (...), and logits z (..., K) -> nats (...).
     Errors: ValueError where labels are neither, the shapes do not fit or a row of logits has no softmax.
@@ -97,7 +111,11 @@ def softmax_cross_entropy(labels: ArrayLike, logits: ArrayLike) -> Result:
 
 
 def squared_error(targets: ArrayLike, predictions: ArrayLike) -> Result:
-    """The squared error, (x - μ)², without a factor ½.
+    r"""The squared error of each target, without a factor ½. Their mean is the mean squared error.
+
+    ```math given="x_i: real^N; \mu_i: real^N"
+    \mathrm{MSE}(x,\mu) = \frac1N\sum_{i=1}^N (x_i-\mu_i)^2
+    ```
 
     Shapes: targets x and predicted means μ of one shape -> squared units of that shape.
     Errors: ValueError where a number is not finite or the shapes differ.
@@ -113,7 +131,11 @@ def squared_error(targets: ArrayLike, predictions: ArrayLike) -> Result:
 
 
 def smooth_labels(p: ArrayLike, epsilon: float) -> FloatArray:
-    """Smoothed labels, (1-ε) p + ε/K: a part ε of each row is spread over all K classes, its own included.
+    r"""Smoothed labels: a part ε of each row is spread over all K classes, its own included.
+
+    ```math given="c: index(K)"
+    \operatorname{smooth}(p,\varepsilon)_c = (1-\varepsilon)\,p_c + \frac{\varepsilon}{K}
+    ```
 
     Shapes: distributions p (..., K) and one number ε in [0, 1] -> distributions (..., K).
     Errors: ValueError where a row is no distribution or ε is not one number in [0, 1].
@@ -129,7 +151,11 @@ def smooth_labels(p: ArrayLike, epsilon: float) -> FloatArray:
 
 
 def mean_loss(loss: Loss, labels: ArrayLike, predictions: ArrayLike, *, block: int = 32768) -> float:
-    """The mean of a per-example loss, (1/N) Σ_i loss(labels_i, predictions_i), block by block.
+    r"""The mean of a per-example loss, block by block. Of the squared error, for one:
+
+    ```math given="x_i: real^N; \mu_i: real^N"
+    \mathrm{MSE}(x,\mu) = \frac1N\sum_{i=1}^N (x_i-\mu_i)^2
+    ```
 
     A block holds that many predictions, which fit the processor's cache: memory-mapped arrays may exceed memory.
 

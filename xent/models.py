@@ -1,5 +1,7 @@
 """Models with a log-likelihood for each example, in nats, and the negative log-likelihood of a sample."""
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass
 from typing import Protocol
@@ -40,7 +42,11 @@ def standardised(x: FloatArray, mu: FloatArray, scale: FloatArray) -> FloatArray
 
 @dataclass(frozen=True, eq=False)
 class Bernoulli:
-    """One trial with two outcomes, log q^x (1-q)^(1-x).
+    r"""One trial with two outcomes.
+
+    ```math given="x: bit; q: unit"
+    \log\mathrm{Bernoulli}(x;q) = x\log q + (1-x)\log(1-q)
+    ```
 
     Shapes: q is one number or one for each example; log_prob takes outcomes 0 or 1 -> nats of their shape.
     Errors: ValueError where q is outside [0, 1], x is no outcome or the shapes differ.
@@ -65,7 +71,11 @@ class Bernoulli:
 
 @dataclass(frozen=True, eq=False)
 class Binomial:
-    """The number of ones in n independent trials, log C(n, x) q^x (1-q)^(n-x).
+    r"""The number of ones in n independent trials.
+
+    ```math given="n: size; x: upto(n); q: unit"
+    \log\mathrm{Binomial}(x;n,q) = \log\binom{n}{x} + x\log q + (n-x)\log(1-q)
+    ```
 
     Shapes: n and q are one number or one for each example; log_prob takes counts 0 to n -> nats of their shape.
     Errors: ValueError where n or x is no such count, q is outside [0, 1] or the shapes differ.
@@ -93,7 +103,11 @@ class Binomial:
 
 @dataclass(frozen=True, eq=False)
 class Categorical:
-    """One trial with K outcomes, log q_x.
+    r"""One trial with K outcomes.
+
+    ```math given="x: label(K)"
+    \log\mathrm{Categorical}(x;q) = \log q_x
+    ```
 
     Shapes: q is one distribution (K,) or one for each example (..., K); log_prob takes classes 0 to K - 1 -> nats.
     Errors: ValueError where a row of q is no distribution, x is no class or the shapes differ.
@@ -121,7 +135,11 @@ class Categorical:
 
 @dataclass(frozen=True, eq=False)
 class Normal:
-    """The Gaussian density, log exp(-(x-μ)²/(2σ²)) / √(2πσ²): it can be above 0.
+    r"""The Gaussian model. Its log-density can be above 0.
+
+    ```math given="x: real; \sigma: pos"
+    \log\mathcal N(x;\mu,\sigma^2) = -\frac12\left(\frac{x-\mu}{\sigma}\right)^2 - \log\sigma - \frac12\log(2\pi)
+    ```
 
     Shapes: mu and sigma are one number or one for each example; log_prob takes any numbers -> nats of their shape.
     Errors: ValueError where mu is not finite, sigma is not above 0, x is NaN or the shapes differ.
@@ -149,7 +167,11 @@ class Normal:
 
 @dataclass(frozen=True, eq=False)
 class Laplace:
-    """The Laplace density, log exp(-|x-μ|/b) / (2b): it can be above 0.
+    r"""The Laplace model. Its log-density can be above 0.
+
+    ```math given="x: real"
+    \log\mathrm{Laplace}(x;\mu,b) = -\frac{|x-\mu|}{b} - \log(2b)
+    ```
 
     Shapes: mu and b are one number or one for each example; log_prob takes any numbers -> nats of their shape.
     Errors: ValueError where mu is not finite, b is not above 0, x is NaN or the shapes differ.
@@ -174,7 +196,11 @@ class Laplace:
 
 @dataclass(frozen=True, eq=False)
 class Poisson:
-    """The number of events at rate λ, log λ^x exp(-λ) / x!.
+    r"""The number of events at rate λ.
+
+    ```math given="x: count"
+    \log\mathrm{Poisson}(x;\lambda) = x\log\lambda - \lambda - \log x!
+    ```
 
     Shapes: lam is one number or one for each example; log_prob takes counts -> nats of their shape.
     Errors: ValueError where lam is below 0 or not finite, x is no count or the shapes differ.
@@ -206,7 +232,11 @@ class Model(Protocol):
 
 
 def negative_log_likelihood(x: ArrayLike, model: Model) -> float:
-    """The negative log-likelihood of a sample, -Σ_i log q(x_i): the sum, not the mean.
+    r"""The negative log-likelihood of a sample: the sum, not the mean.
+
+    ```math given="x_i: label(K)^N"
+    \mathrm{NLL}(x;\mathrm{Categorical}(q)) = -\sum_{i=1}^N \log q(x_i)
+    ```
 
     Shapes: a sample as model.log_prob takes it, and any object with log_prob -> one number of nats.
     Errors: ValueError where the model has no log_prob, refuses x, or its answers have no sum.

@@ -1,5 +1,7 @@
 """Sigmoid, softmax and their logarithms, right at every float."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -87,7 +89,11 @@ def lost(z: FloatArray, m: FloatArray, d: FloatArray) -> FloatArray:
 
 
 def sigmoid(z: ArrayLike) -> Result:
-    """The logistic function, σ(z) = 1 / (1 + exp(-z)).
+    r"""The logistic function.
+
+    ```math given="z: real"
+    \sigma(z) = \frac{1}{1+e^{-z}}
+    ```
 
     Shapes: logits of any shape -> probabilities of that shape; ±inf give 1 and 0.
     Errors: ValueError where z is NaN or not real.
@@ -102,7 +108,11 @@ def sigmoid(z: ArrayLike) -> Result:
 
 
 def log_sigmoid(z: ArrayLike) -> Result:
-    """The logarithm of the sigmoid, log σ(z) = -log(1 + exp(-z)).
+    r"""The logarithm of the sigmoid.
+
+    ```math given="z: real"
+    \operatorname{logsigmoid}(z) = -\log\left(1+e^{-z}\right)
+    ```
 
     Shapes: logits of any shape -> nats of that shape; ±inf give 0 and -inf.
     Errors: ValueError where z is NaN or not real.
@@ -116,7 +126,11 @@ def log_sigmoid(z: ArrayLike) -> Result:
 
 
 def logsumexp(z: ArrayLike) -> Result:
-    """The log-sum-exp, log Σ_c exp(z_c).
+    r"""The logarithm of the sum of the exponentials.
+
+    ```math given="z: real^K"
+    \operatorname{LSE}(z) = \log\sum_{c=1}^K e^{z_c}
+    ```
 
     Shapes: logits (..., K) -> nats (...); ±inf allowed.
     Errors: ValueError where z is NaN, not real or a single number.
@@ -130,7 +144,11 @@ def logsumexp(z: ArrayLike) -> Result:
 
 
 def softmax(z: ArrayLike) -> FloatArray:
-    """Probabilities from logits, softmax(z)_c = exp(z_c) / Σ_j exp(z_j).
+    r"""Probabilities from logits.
+
+    ```math given="z: real^K; c: index(K)"
+    \operatorname{softmax}(z)_c = \frac{e^{z_c}}{\sum_{j=1}^K e^{z_j}}
+    ```
 
     Shapes: logits (..., K) -> distributions (..., K); -inf masks a class, one +inf makes it certain.
     Errors: ValueError where z is NaN, not real or a single number, or a row is all -inf or has two +inf.
@@ -149,7 +167,11 @@ def softmax(z: ArrayLike) -> FloatArray:
 
 
 def log_softmax(z: ArrayLike) -> FloatArray:
-    """The logarithm of the softmax, z_c - log Σ_j exp(z_j).
+    r"""The logarithm of the softmax.
+
+    ```math given="z: real^K; c: index(K)"
+    \operatorname{logsoftmax}(z)_c = z_c - \log\sum_{j=1}^K e^{z_j}
+    ```
 
     Shapes: logits (..., K) -> nats (..., K); -inf masks a class, one +inf makes it certain.
     Errors: ValueError where z is NaN, not real or a single number, or a row is all -inf or has two +inf.

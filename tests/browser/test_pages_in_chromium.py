@@ -76,7 +76,7 @@ def test_the_code_behind_a_figure_opens_by_keyboard(opened):
 def test_a_derivation_has_its_reasons_beside_the_steps_or_on_a_phone_below(opened):
     for screen, below in (("desktop", False), ("phone", True)):
         page = opened("two-classes/", screen)
-        rows = page.locator("#eq-1 mtr").all()
+        rows = page.locator(".xent-equation").first.locator("mtr").all()
         assert len(rows) == 4
         starts = set()
         for row in rows:

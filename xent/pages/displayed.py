@@ -1,9 +1,11 @@
-"""A displayed equation: executed, set, and marked with what was done."""
+"""A displayed equation: set, executed as it is set, and marked with what was done."""
 
+import re
+from collections.abc import Iterator
 from html import escape
 
-from xent.pages import formulas
-from xent.pages.equations import DRAWS, Refusal, Refuted, hold
+from xent.pages import formulas, words
+from xent.pages.equations import DRAWS, Held, Refusal, Refuted, hold
 from xent.pages.faults import Fault
 from xent.pages.fences import Fence
 from xent.pages.marks import piece
@@ -12,50 +14,85 @@ from xent.pages.marks import piece
 UNCHECKED = ("approximation", "definition", "integral", "limit", "notation", "quotation")
 
 
-def displayed(fence: Fence, number: int, root: str) -> str:
-    """The equation of that number on its page, as HTML. Fault: it is false, or cannot be checked and says no reason."""
+def displayed(fence: Fence, root: str) -> str:
+    """The equation as HTML. Fault: it is false, or it cannot be checked and says no reason."""
     mathml = formulas.mathml("\n".join(fence.code), fence.line, displaystyle=True)
-    sign, done = ("–", _excused(fence)) if "unchecked" in fence.options else ("✓", _held(fence))
-    return piece(
-        f'<div class="xent-equation" id="eq-{number}">'
-        f'<div class="xent-math" data-search-exclude role="group" aria-label="Equation {number}" tabindex="0">'
-        f"{mathml}</div>"
-        f'<details data-search-exclude><summary aria-label="Equation {number}, how it is checked">'
-        f"{sign} {number}</summary>"
-        f'<p><a href="#eq-{number}">Equation {number}</a> {done}. <a href="{root}checks/">How this is checked</a>.</p>'
-        "</details></div>"
+    name = fence.options.get("name")
+    # As text of the page, where MkDocs looks for anchors when it checks links.
+    anchor = f'<div id="eq-{name}"></div>\n\n' if name else ""
+    mark = _excused(fence, mathml) if "unchecked" in fence.options else _marked(fence, _held(fence, mathml), root)
+    return anchor + piece(
+        '<div class="xent-equation">'
+        f'<div class="xent-math" data-search-exclude role="group" aria-label="Equation" tabindex="0">{mathml}</div>'
+        f"{mark}</div>"
     )
 
 
-def _excused(fence: Fence) -> str:
+def _excused(fence: Fence, mathml: str) -> str:
     reason = fence.options["unchecked"]
     if reason not in UNCHECKED:
         raise Fault(fence.line, "why is this equation not checked?", " or ".join(UNCHECKED), reason)
-    return f"is not checked: {escape(reason)}"
-
-
-def _held(fence: Fence) -> str:
-    tex, options = "\n".join(fence.code), fence.options
-    given, let, base = options.get("given", ""), options.get("let", ""), options.get("base", "1")
-    if base not in ("0", "1"):
-        raise Fault(fence.line, "the first index", 'base="0" or base="1"', base)
     try:
-        held = hold(tex, given=given, let=let, base=int(base))
+        hold(mathml)
+    except (Refusal, Refuted):
+        return f'<p class="xent-mark" data-search-exclude>– not checked: {escape(reason)}</p>'
+    raise Fault(fence.line, "this equation can be executed, and holds", "no unchecked", f'unchecked="{reason}"')
+
+
+def _marked(fence: Fence, held: Held, root: str) -> str:
+    notes = [*filter(None, words.notes(held))]
+    beside = f'<p class="xent-notes" data-search-exclude>{" ".join(notes)}</p>' if any(held.tags) and notes else ""
+    details = " ".join([*([] if beside else notes), *_details(fence, held)])
+    drawn = words.drawn(held)
+    return (
+        f"{beside}<details data-search-exclude><summary>✓ true for {DRAWS} random draws{' of ' if drawn else ''}{drawn}"
+        f'</summary><p>{details} <a href="{root}checks/">How this is checked</a>.</p></details>'
+    )
+
+
+def _details(fence: Fence, held: Held) -> Iterator[str]:
+    far = f", and {DRAWS // 2} times near the ends of what is drawn" if held.wide else ""
+    names = ", ".join(f"<code>xent.{name}</code>" for name in held.public)
+    yield f"Both sides were computed {DRAWS} times{far}{', through ' if names else ''}{names}."
+    if held.unequal:
+        yield "“≠” claims that they differ in general, not always."
+    if held.drawn:
+        yield f"Drawn: {words.domains(held)}."
+    for definition in filter(None, fence.options.get("let", "").split(r"\\")):
+        yield f"Here {formulas.mathml(definition, fence.line, displaystyle=False)}."
+    if fence.options.get("base") == "0":
+        yield "Entries count from 0."
+    for name in held.factors:
+        yield f"{words.name_html(name)} is a number: before a bracket it multiplies."
+
+
+def _held(fence: Fence, mathml: str) -> Held:
+    options = fence.options
+    if options.get("base", "1") not in ("0", "1"):
+        raise Fault(fence.line, "the first index", 'base="0" or base="1"', options["base"])
+    given, let, needs = (options.get(name, "") for name in ("given", "let", "needs"))
+    try:
+        return hold(mathml, given=given, let=let, needs=needs, base=int(options.get("base", "1")))
     except Refusal as refusal:
-        what = "this equation cannot be checked"
-        raise Fault(_line(fence, refusal.at), what, "LaTeX that can be executed", str(refusal)) from None
+        line, row = _place(fence, refusal.at)
+        raise Fault(line, f"this equation cannot be checked{row}", "what can be executed", str(refusal)) from None
     except Refuted as refuted:
-        what = f"this equation does not hold, row {_line(fence, refuted.at) - fence.line}"
-        raise Fault(_line(fence, refuted.at), what, refuted.expected, refuted.got) from None
+        line, row = _place(fence, refuted.at)
+        raise Fault(line, f"this equation does not hold{row}", refuted.expected, refuted.got) from None
     except Exception as error:  # whatever the reader of equations did not foresee still has its page and line
         what = f"this equation cannot be checked: {type(error).__name__}"
-        raise Fault(fence.line, what, "LaTeX that can be executed", str(error)) from error
-    done = f"holds on {DRAWS} random draws"
-    done += f" of <code>{escape(given)}</code>" if given else ""
-    done += f", where <code>{escape(let)}</code>" if let else ""
-    names = ", ".join(f"<code>xent.{name}</code>" for name in held.public)
-    return done + (f", through {names}" if names else "")
+        raise Fault(fence.line, what, "what can be executed", str(error)) from error
 
 
-def _line(fence: Fence, at: int) -> int:
-    return fence.line + 1 + "\n".join(fence.code)[:at].count("\n")
+def _place(fence: Fence, row: int | None) -> tuple[int, str]:
+    """The line of a row of the equation, and the row's name: its number, or which it is."""
+    source = "\n".join(fence.code)
+    rows = re.split(r"(?<=\\\\)(?!\\)", source)
+    if row is None or row >= len(rows):
+        return fence.line, ""
+    ahead = "".join(rows[:row])
+    start = source[len(ahead) :]
+    skipped = start[: len(start) - len(re.sub(r"^(\[\w+\]|\s|\\begin\{\w+\})*", "", start))]
+    tag = re.search(r"\\tag\{(\d+)\}", rows[row])
+    name = f", step ({tag[1]})" if tag else f", row {row + 1}" if len(rows) > 1 else ""
+    return fence.line + 1 + (ahead + skipped).count("\n"), name

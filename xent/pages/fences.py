@@ -69,8 +69,8 @@ def _options(number: int, language: str, rest: str) -> dict[str, str]:
     if language not in ("math", *EXECUTED, *SHOWN):
         raise Fault(number, "unknown language", ", ".join(("math", *EXECUTED, *SHOWN)), language)
     if language == "math":
-        good = set(options) in ({"unchecked"}, set(options) & {"given", "let", "base"})
-        wanted = 'unchecked="…" alone, or any of given="…" let="…" base="…"'
+        good = set(options) - {"name"} == {"unchecked"} or set(options) <= {"given", "let", "needs", "base", "name"}
+        wanted = 'given="…" let="…" needs="…" base="…" or unchecked="…", and name="…"'
     elif language in EXECUTED:
         good = set(options) in ({"exec"}, {"norun"})
         wanted = 'exec="…" or norun="…"'

@@ -19,7 +19,7 @@ def functions() -> str:
     """Every function with its meaning and the public name that it calls."""
     rows = []
     for function in FUNCTIONS.values():
-        call = f"<code>xent.{function.public}</code>" if function.public else ""
+        call = ", ".join(f"<code>xent.{name}</code>" for name in function.public.split())
         rows.append((inline(function.form.replace("·", r"\cdot"), 1), escape(function.meaning), call))
     return _table(("In an equation", "Meaning", "Calls"), rows)
 

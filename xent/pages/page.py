@@ -24,7 +24,6 @@ class Page:
         self.md = md
         self.lines: list[str] = []
         self.made: Counter[int] = Counter()  # how many pieces of HTML the fence at each line made
-        self.equations = 0
         self.complete = False
 
     @property
@@ -56,7 +55,7 @@ class Page:
     def execute(self, lines: list[str]) -> list[str]:
         """The lines, each fence replaced by what it shows."""
         lines = "\n".join(lines).rstrip().split("\n")
-        self.lines, self.complete, self.equations = lines, False, 0
+        self.lines, self.complete = lines, False
         self.made = Counter()
         text: list[str] = []
         with self.faults(), clean_room() as room:
@@ -89,8 +88,7 @@ class Page:
         if fence.language != "math":
             refuse_wide(fence.code, first)
         if fence.language == "math":
-            self.equations += 1
-            text = displayed(fence, self.equations, self.root)
+            text = displayed(fence, self.root)
         elif "norun" in fence.options:
             text = listings.not_run(fence.language, code, fence.options["norun"])
         else:

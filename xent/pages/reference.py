@@ -3,11 +3,13 @@
 import inspect
 import os
 import re
+from dataclasses import replace
 from html import escape
 from types import ModuleType
 
-from xent.pages import listings, transcripts
+from xent.pages import fences, listings, transcripts
 from xent.pages.clean_room import clean_room
+from xent.pages.displayed import displayed
 from xent.pages.faults import Fault, PageError
 from xent.pages.unseen import refuse_wide
 
@@ -24,22 +26,35 @@ def _room(room: ModuleType) -> str:
 
 
 def _entry(room: ModuleType, name: str) -> str:
+    """A heading and the signature, then the docstring: its words, its formula executed, its example run."""
     subject = getattr(room, name)
-    text, _, examples = (inspect.getdoc(subject) or "").partition(">>> ")
-    code = (">>> " + examples).split("\n")
+    doc = (inspect.getdoc(subject) or "").split("\n")
     source, start = inspect.getsourcelines(subject)
-    first = start + next(n for n, line in enumerate(source) if line.lstrip().startswith(">>> "))
+    above = start + next(n for n, line in enumerate(source) if '"""' in line) - 1  # the docstring's line 0
+    example = next(n for n, line in enumerate(doc) if line.startswith(">>> "))
     try:
-        refuse_wide(code, first)
-        transcript = transcripts.read(code, first)
+        text, rest = [], 0
+        for fence in fences.read(doc[:example]):
+            text += [*_paragraphs(doc[rest : fence.line - 1]), displayed(_at(fence, above, name), "../")]
+            rest = fence.last_line
+        text += _paragraphs(doc[rest:example])
+        refuse_wide(doc[example:], above + example + 1)
+        transcript = transcripts.read(doc[example:], above + example + 1)
         with clean_room() as page:
             page.names |= vars(room)
-            listing = listings.executed(transcripts.run(transcript, code, page))
+            listing = listings.executed(transcripts.run(transcript, doc[example:], page))
     except Fault as fault:
         raise PageError(os.path.relpath(inspect.getfile(subject)), fault.line, fault) from fault
-    names = ", ".join(inspect.signature(subject).parameters)
-    lines = [f"### {name} {{ #{name} }}\n", f"`xent.{name}({names})`\n"]
-    for paragraph in escape(text.strip().replace("->", "→"), quote=False).split("\n\n"):
-        lines += [re.sub(r"^(Shapes|Errors|Source): ", r"**\1.** ", line) + "  " for line in paragraph.split("\n")]
-        lines.append("")
-    return "\n".join([*lines, listing, ""])
+    whole = inspect.signature(subject)
+    bare = [parameter.replace(annotation=inspect.Parameter.empty) for parameter in whole.parameters.values()]
+    signature = whole.replace(parameters=bare, return_annotation=inspect.Signature.empty)
+    return "\n".join([f"### {name} {{ #{name} }}\n", f"`xent.{name}{signature}`\n", *text, listing, ""])
+
+
+def _at(fence: fences.Fence, above: int, name: str) -> fences.Fence:
+    return replace(fence, line=fence.line + above, options={"name": name} | fence.options)
+
+
+def _paragraphs(lines: list[str]) -> list[str]:
+    text = escape("\n".join(lines).replace("->", "→"), quote=False)
+    return [re.sub(r"^(Shapes|Errors|Source): ", r"**\1.** ", line) + "  " * bool(line) for line in text.split("\n")]

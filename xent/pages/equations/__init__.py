@@ -1,69 +1,116 @@
-"""Holds a displayed equation: reads the LaTeX that the reader sees, draws its symbols, and evaluates both sides.
+"""Holds a displayed equation: reads the MathML that the reader sees, draws its symbols, and evaluates both sides.
 
 One entry point, `hold`. Deleting this folder would cost the rest of the machinery nothing else.
 """
 
-import re
 import zlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
-from xent.pages.equations.domains import Domain, draw_all, read_domain
-from xent.pages.equations.reader import canonical
+from xent.pages.equations.conditions import Condition, refuse_needs, search
+from xent.pages.equations.domains import RANGES, Domain, draw_all, read_domain
+from xent.pages.equations.parser import Side, statements
 from xent.pages.equations.scope import Scope
-from xent.pages.equations.statements import Side, statements
-from xent.pages.equations.values import Draw, Refusal, Value
+from xent.pages.equations.symbols import FUNCTIONS
+from xent.pages.equations.tree import full_name, lines, mathml, name_of, within
+from xent.pages.equations.values import Draw, Refusal, Value, worth
 
-__all__ = ["DRAWS", "Held", "Refusal", "Refuted", "hold"]
+__all__ = ["DRAWS", "RANGES", "Condition", "Domain", "Held", "Refusal", "Refuted", "hold", "mathml", "states"]
 
-DRAWS = 20
+DRAWS = 20  # half as many again near the ends of the domains, where an interior draw could flatter a bound
+_BEYOND = 8  # draws for each wider domain
 _TIGHT, _ROUGH = 1e-9, 1e-6  # the second where a derivative or a minimum is found numerically
-_LOSS = 1000  # how much larger than the sides a term that cancels may be
+_CANCELS = 1000  # how much larger than the sides a term that cancels may be
 
 
 @dataclass(frozen=True)
 class Held:
-    """What was done: how many relations hold, and which public names were called."""
+    """What was done: relations that hold, public names called, what was drawn, which rows need a condition."""
 
     relations: int
     public: tuple[str, ...]
+    drawn: dict[str, Domain]
+    conditions: tuple[Condition, ...]
+    tags: tuple[str, ...]  # of each row, "" where it has none
+    factors: tuple[str, ...]  # numbers before a bracket, where a function could stand
+    unequal: bool
+    wide: bool
 
 
 class Refuted(Exception):
-    """A relation that does not hold: its place, its two sides with their values, and the draw."""
+    """A relation that does not hold: its row, its two sides with their values, and the draw."""
 
     def __init__(self, at: int, expected: str, got: str) -> None:
         super().__init__(f"expected {expected}, got {got}")
         self.at, self.expected, self.got = at, expected, got
 
 
-def hold(tex: str, *, given: str = "", let: str = "", base: int = 1, seed: int | None = None) -> Held:
-    """Check every relation on random draws.
+def hold(
+    shown: str, *, given: str = "", let: str = "", needs: str = "", base: int = 1, seed: int | None = None
+) -> Held:
+    """Check every relation of the MathML on random draws.
 
     Refusal: it is not an equation that can be checked. Refuted: it is, and it is false.
     """
     scope = Scope(_declared(given))
-    for statement in statements(let, scope):
-        if statement:
+    for definition in filter(None, (part.strip() for part in let.split(r"\\"))):
+        if statements(lines(mathml(definition)), scope):
             raise Refusal("let holds definitions only")
-    chains = [chain for chain in statements(tex, scope) if chain]
+    rows = lines(shown)
+    chains = statements(rows, scope)
     if not chains:
         raise Refusal("nothing is claimed")
     scope.refuse_unused()
-    domains = {name: domain for name in scope.used if (domain := scope.domain(name)) and name not in scope.defined}
-    if any(domain.kind == "empirical" for domain in domains.values()):
+    relations = [side.relation for chain in chains for side in chain[1:]]
+    scope.wide |= bool(set(relations) & set("≥≤<>"))
+    names = sorted(name for name in scope.used if scope.domain(name) and name not in scope.defined)
+    drawn = {name: domain for name in names if (domain := scope.domain(name))}
+    if any(domain.kind == "empirical" for domain in drawn.values()):
         scope.public.add("empirical_distribution")
-    random = np.random.default_rng(zlib.crc32(f"{tex}{given}{let}".encode()) if seed is None else seed)
-    for _ in range(DRAWS):
+    random = np.random.default_rng(zlib.crc32(f"{shown}{given}{let}".encode()) if seed is None else seed)
+    tolerance = _ROUGH if scope.rough else _TIGHT
+
+    def drawing(domains: dict[str, Domain], end: int | None = None) -> Draw:
         try:
-            draw = draw_all(dict(sorted(domains.items())), base, random)
+            return draw_all(domains, base, random, end)
         except (KeyError, ValueError) as error:
             raise Refusal(f"the symbols cannot be drawn: {error}") from None
-        for chain in chains:
-            _check(chain, draw, _ROUGH if scope.rough else _TIGHT)
-    return Held(sum(len(chain) - 1 for chain in chains), tuple(sorted(scope.public)))
+
+    def false(draw: Draw, missing: Callable[[Refusal], None]) -> Iterator[_Link]:
+        for link in (link for chain in chains for link in _links(chain, draw, missing)):
+            if not link.holds(link.slack(draw, tolerance)):
+                yield link
+
+    def beyond(domains: dict[str, Domain]) -> tuple[tuple[int, ...], int | None]:
+        asked: list[Refusal] = []
+        used = [link.right.at for _ in range(_BEYOND) for link in false(drawing(domains), asked.append)]
+        return tuple(sorted({refusal.at for refusal in asked if refusal.at is not None})), min(used, default=None)
+
+    for number in range(DRAWS):
+        for link in false(draw := drawing(drawn), _refuse):
+            raise link.refuted(draw)
+        if scope.wide and number % 2:
+            # A side that has no finite value so far out claims nothing there.
+            for link in false(draw := drawing(drawn, number // 2), lambda _: None):
+                if not link.excused(draw, random):
+                    raise link.refuted(draw)
+    conditions, tags = search(drawn, beyond), tuple(row.tag for row in rows)
+    refuse_needs(needs, conditions, tags)
+    factors = tuple(name for name in sorted(scope.factors) if len(name) == 1)
+    return Held(
+        len(relations), tuple(sorted(scope.public)), drawn, conditions, tags, factors, "≠" in relations, scope.wide
+    )
+
+
+def states(shown: str) -> bool:
+    """Whether the MathML claims something: there is a relation in it, and a call of a function of the site."""
+    found = [pair for row in lines(shown) for pair in within(row.row)]
+    functions = {form.partition("(")[0] for form in FUNCTIONS}
+    calls = (full_name(name) in functions and behind and behind.text == "(" for name, behind in found)
+    return any(calls) and any(glyph.text in "=≠≥≤<>≈≡" for glyph, _ in found if glyph.kind == "sign")
 
 
 def _declared(given: str) -> dict[str, Domain]:
@@ -71,52 +118,81 @@ def _declared(given: str) -> dict[str, Domain]:
     for part in filter(None, (part.strip() for part in given.split(";"))):
         name, colon, domain = part.partition(":")
         if not colon:
-            raise Refusal(f"{part!r} declares nothing")
-        key = canonical(name)
+            raise Refusal(f"{part!r} declares nothing: write «name: domain»")
+        key = name_of(name)
         if key in found:
             raise Refusal(f"{key} is declared twice")
         found[key] = read_domain(domain)
-        if re.search("_[a-z]$", key) and not found[key].is_vector:
+        subscript = key.partition("_")[2]
+        if len(subscript) == 1 and subscript.islower() and subscript.isascii() and not found[key].is_vector:
             raise Refusal(f"{key} has entries: how many? Write {domain.strip()}^N")
+        if len(key.partition("_")[0]) > 2 and key[:2].isalpha():
+            raise Refusal(f"{key} reads as a function, not as a number: take one letter")
     return found
 
 
-def _check(chain: list[Side], draw: Draw, tolerance: float) -> None:
+@dataclass(frozen=True)
+class _Link:
+    """Two neighbouring sides of a chain with their values."""
+
+    left: Side
+    right: Side
+    a: np.ndarray
+    b: np.ndarray
+
+    def slack(self, draw: Draw, tolerance: float) -> float:
+        """By how much rounding may move the sides. A term that is large inside a logarithm excuses no error outside."""
+        size = float(max(np.max(np.abs(self.a)), np.max(np.abs(self.b))))
+        return tolerance * min(max(size, *draw.terms, 0.0), _CANCELS * max(size, 1.0))
+
+    def holds(self, slack: float) -> bool:
+        """Whether the relation is true up to the slack; a strict one by more than it."""
+        relation, d = self.right.relation, self.a - self.b
+        if relation == "≠":
+            return bool(np.any(np.abs(d) > slack))
+        d = {"=": -np.abs(d), "≥": d, ">": d - 2 * slack, "≤": -d, "<": -d - 2 * slack}[relation]
+        return bool(np.all(d >= -slack))
+
+    def excused(self, draw: Draw, random: np.random.Generator) -> bool:
+        """Whether rounding alone moves the sides so far out of step, when each function's last digit is moved."""
+        if self.right.relation == "≠":
+            return False
+        draw.noise = random
+        try:
+            moved = [worth(self.left.meaning, draw, 0) - worth(self.right.meaning, draw, 0) for _ in range(8)]
+        except Refusal:  # rounding decides whether there is a value at all
+            return True
+        finally:
+            draw.noise = None
+        return self.holds(64 * float(np.max(np.ptp(moved, axis=0))))
+
+    def refuted(self, draw: Draw) -> Refuted:
+        """What is told of it."""
+        at = "; ".join(f"{name} = {_shown(value)}" for name, value in draw.values.items())
+        expected = f"{self.left.text} {self.right.relation} {_shown(self.b)}"
+        return Refuted(self.right.at, expected, f"{_shown(self.a)}\nright side: {self.right.text}\nat {at}")
+
+
+def _links(chain: list[Side], draw: Draw, missing: Callable[[Refusal], None]) -> Iterator[_Link]:
+    """The links of a chain. A side without a value is told, and has none."""
     draw.terms.clear()
-    worth = []
+    found: list[np.ndarray | None] = []
     for side in chain:
         try:
-            value = side.meaning(draw)
-            worth.append(np.asarray(value, dtype=np.float64))
+            found.append(worth(side.meaning, draw, side.at))
         except Refusal as refusal:
-            raise Refusal(str(refusal), refusal.at or side.at) from None
-        except (ArithmeticError, TypeError, ValueError) as error:  # values that do not fit where they stand
-            raise Refusal(f"it has no value: {error}", side.at) from None
-        if isinstance(value, range) or not np.all(np.isfinite(worth[-1])):
-            raise Refusal("a side that is no finite number", side.at)
-    for (left, a), (right, b) in pairwise(zip(chain, worth, strict=True)):
-        if np.shape(a) != np.shape(b):
-            raise Refusal("the two sides have different shapes", right.at)
-        size = float(max(np.max(np.abs(a)), np.max(np.abs(b))))
-        # A term that is large inside a logarithm excuses no large error outside.
-        slack = tolerance * min(max(size, *draw.terms, 0.0), _LOSS * max(size, 1.0))
-        if not _holds(right.relation, a, b, slack):
-            shown = "; ".join(f"{name} = {_shown(value)}" for name, value in draw.values.items())
-            raise Refuted(
-                right.at,
-                f"{left.tex} {right.relation} {_shown(b)}",
-                f"{_shown(a)}\nright side: {right.tex}\nat {shown}",
-            )
+            missing(refusal)
+            found.append(None)
+    for (left, a), (right, b) in pairwise(zip(chain, found, strict=True)):
+        if a is not None and b is not None:
+            if np.shape(a) != np.shape(b):
+                raise Refusal("the two sides have different shapes", right.at)
+            yield _Link(left, right, a, b)
 
 
-def _holds(relation: str, a: np.ndarray, b: np.ndarray, slack: float) -> bool:
-    if relation == "=":
-        return bool(np.all(np.abs(a - b) <= slack))
-    if relation == "≠":
-        return bool(np.any(np.abs(a - b) > slack))
-    room = slack if relation in "≥≤" else -slack
-    return bool(np.all(a >= b - room)) if relation in "≥>" else bool(np.all(a <= b + room))
+def _refuse(refusal: Refusal) -> None:
+    raise refusal
 
 
 def _shown(value: Value) -> str:
-    return np.array2string(np.asarray(value), precision=8, separator=", ").replace("\n", "")
+    return np.array2string(np.asarray(value), precision=8, separator=", ", threshold=12).replace("\n", "")

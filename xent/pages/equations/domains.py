@@ -12,10 +12,16 @@ from xent.pages.equations.values import Draw, Refusal, Value
 _FORM = re.compile(
     r"(real|pos|unit|bit|count|size|upto|index|label|simplex|onehot|set|empirical)(?:\((\w+)\))?(?:\^(\w+))?"
 )
+KINDS = (
+    "real pos unit bit count size upto(N) index(K) label(K) simplex(K) onehot(K) set(K) empirical(x_i), each also ^N"
+)
 _WITH_SIZE = {"upto", "index", "label", "simplex", "onehot", "set", "empirical"}
-# Interior, so that no honest equation meets an overflow, an underflowing likelihood or a log of 0: extremes belong
-# to the module's own tests.
-_RANGES = {"real": (-3.0, 3.0), "pos": (0.5, 3.0), "unit": (0.05, 0.95)}
+# Interior, so that no honest equation meets an overflow, an underflowing likelihood or a log of 0.
+_NUMBERS = {"real": (-3.0, 3.0), "pos": (0.5, 3.0), "unit": (0.05, 0.95)}
+_WHOLE = {"size": (2, 5), "count": (0, 8)}
+RANGES: dict[str, tuple[float, float]] = {**_NUMBERS, **_WHOLE}
+# A domain is a condition: the next wider one asks whether it is needed.
+WIDER = {"bit": "unit", "unit": "pos", "onehot": "simplex", "empirical": "simplex", "simplex": "unit", "pos": "real"}
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,9 @@ class Domain:
     kind: str
     size: str = ""
     power: str = ""
+
+    def __str__(self) -> str:
+        return self.kind + (f"({self.size})" if self.size else "") + (f"^{self.power}" if self.power else "")
 
     @property
     def needs(self) -> set[str]:
@@ -36,6 +45,17 @@ class Domain:
         """Whether its values have entries."""
         return bool(self.power) or self.kind in ("simplex", "onehot", "empirical")
 
+    def wider(self) -> "Domain | None":
+        """The next wider domain, if there is one."""
+        if self.kind not in WIDER:
+            return None
+        kind = WIDER[self.kind]
+        if self.kind == "empirical":
+            return Domain(kind, "K")
+        if self.kind == "simplex":
+            return None if self.power else Domain(kind, "", self.size)
+        return Domain(kind, self.size, self.power)
+
     def values(self, draw: Draw) -> range:
         """Everything it holds, in order, where that is a list."""
         if self.kind not in ("index", "label", "set", "bit") or self.power:
@@ -44,28 +64,34 @@ class Domain:
 
     def interval(self) -> tuple[float, float]:
         """Its ends, for a minimum inside."""
-        if self.kind not in _RANGES or self.power:
+        if self.kind not in _NUMBERS or self.power:
             raise Refusal(f"a minimum over {self.kind}")
-        return _RANGES[self.kind]
+        return _NUMBERS[self.kind]
 
 
 def read_domain(text: str) -> Domain:
     """`label(K)^N` and the like."""
     form = _FORM.fullmatch(text.replace(" ", ""))
     if not form or (form[1] in _WITH_SIZE) != bool(form[2]):
-        raise Refusal(f"{text!r} is no domain")
+        raise Refusal(f"{text.strip()} is no domain: {KINDS}")
+    if "1" in (form[2], form[3]):
+        raise Refusal(f"{text.strip()} has one value only, or one entry")
     return Domain(form[1], form[2] or "", form[3] or "")
 
 
-def draw_all(domains: Mapping[str, Domain], base: int, random: np.random.Generator) -> Draw:
-    """A value for every symbol, sizes first."""
+def draw_all(domains: Mapping[str, Domain], base: int, random: np.random.Generator, end: int | None = None) -> Draw:
+    """A value for every symbol, sizes first. With `end`, the number of a draw, values near the ends of their domains.
+
+    Which end of which symbol is taken is counted in binary, so that a few draws meet them together and apart.
+    """
     draw, left = Draw(base), dict(domains)
     while left:
         ready = [name for name, domain in left.items() if not domain.needs & set(left)]
         if not ready:
             raise Refusal(f"{', '.join(left)} need each other")
         for name in ready:
-            draw.values[name] = _draw(left.pop(name), draw, random)
+            side = None if end is None else (end >> (len(draw.values) % 3)) + 4 * end
+            draw.values[name] = _draw(left.pop(name), draw, random, side)
     return draw
 
 
@@ -77,22 +103,24 @@ def _number(draw: Draw, size: str) -> int:
     return int(draw.values[size])
 
 
-def _draw(domain: Domain, draw: Draw, random: np.random.Generator) -> Value:
+def _draw(domain: Domain, draw: Draw, random: np.random.Generator, end: int | None) -> Value:
     if not domain.power:
-        return _one(domain, draw, random)
-    return np.array([_one(domain, draw, random) for _ in range(_number(draw, domain.power))])
+        return _one(domain, draw, random, end)
+    ends = range(_number(draw, domain.power))
+    return np.array([_one(domain, draw, random, None if end is None else end + n) for n in ends])
 
 
-def _one(domain: Domain, draw: Draw, random: np.random.Generator) -> Value:
+def _one(domain: Domain, draw: Draw, random: np.random.Generator, end: int | None) -> Value:
     kind = domain.kind
-    if kind in _RANGES:
-        return float(random.uniform(*_RANGES[kind]))
+    if kind in _NUMBERS:
+        return float(random.uniform(*_NUMBERS[kind])) if end is None else _near(kind, end, random)
     if kind == "bit":
         return int(random.integers(2))
     if kind == "count":
-        return int(random.integers(9))
+        return int(random.integers(*_WHOLE[kind], endpoint=True))
     if kind == "size":
-        return int(random.integers(2, 6))
+        low, high = _WHOLE[kind] if end is None else ((25, 30), (2, 2), (2, 30))[end % 3]
+        return int(random.integers(low, high, endpoint=True))
     if kind == "empirical":
         sample = np.asarray(draw.values[domain.size])
         return xent.empirical_distribution(sample - draw.base, int(draw.values["K"]))
@@ -105,5 +133,19 @@ def _one(domain: Domain, draw: Draw, random: np.random.Generator) -> Value:
         return np.eye(size)[random.integers(size)]
     if kind == "simplex":
         weights = random.uniform(0.1, 1.0, size)
+        if end is not None and end % 2:  # near a corner
+            weights = 10 ** random.uniform(-9, -1, size) / size
+            weights[random.integers(size)] = 1
         return weights / weights.sum()
     return range(draw.base, draw.base + size)
+
+
+def _near(kind: str, end: int, random: np.random.Generator) -> float:
+    """A number far out, at one of its two ends by turns."""
+    if kind == "unit":
+        small = float(10 ** random.uniform(-9, -1))
+        return small if end % 2 else 1 - small
+    far = float(10 ** random.uniform(0.7, 2 if kind == "real" else 4))
+    if end % 2:
+        return far
+    return -far if kind == "real" else 1 / far

@@ -1,235 +1,542 @@
-"""Reads expressions strictly: what is written is what is evaluated, and what is not understood is refused."""
+"""Reads what a reader sees as what it means, strictly: what is not understood is refused, never guessed."""
 
 import math
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from xent.pages.equations import values
-from xent.pages.equations.reader import Reader
-from xent.pages.equations.values import HOLDS, RELATIONS, Meaning, scalar
+from xent.pages.equations.scope import Definition, Scope
+from xent.pages.equations.tree import Glyph, Line, Row, full_name, seen
+from xent.pages.equations.values import HOLDS, Draw, Meaning, Refusal, Value, lifted, of_numbers, scalar
 
-_FUNCTIONS: dict[str, Callable[[float], float]] = {r"\log": math.log, r"\ln": math.log, r"\exp": math.exp}
-_BRACKETS = {"(": ")", "[": "]", "{": "}"}
+_FUNCTIONS: dict[str, Callable[[float], float]] = {"log": math.log, "ln": math.log, "exp": math.exp}
+_CONSTANTS = {"π": math.pi, "e": math.e}
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
+_EXTREMES: dict[str, Callable[[list[float]], float]] = {"max": max, "min": min}
+_GATHER = {"∑": values.total, "∏": values.product}
+_ATOMS = ("name", "number", "fraction", "root", "binomial")
+_NEXT_TO = ("(", "[", "∑", "∏")  # signs that begin a factor
+_END = Glyph("end", "the end")
 
 
-class Parser(Reader):
-    """From tokens to a meaning: a function from a draw to a value."""
+@dataclass(frozen=True)
+class Side:
+    """One side of a relation: what it means, how it is seen, and the number of its row."""
 
-    inside_bars = False
-    bare = False  # the last factor was a function without brackets: nothing may follow it
+    meaning: Meaning
+    text: str
+    at: int
+    relation: str = ""
+
+
+def statements(lines: Sequence[Line], scope: Scope) -> list[list[Side]]:
+    """The chains of relations in their order; definitions go into the scope."""
+    chains: list[list[Side]] = []
+    for at, line in enumerate(lines):
+        parser = Parser(line.row, scope)
+        try:
+            parser.statements(chains, at, line.under_right_side)
+        except Refusal as refusal:
+            raise Refusal(str(refusal), at if refusal.at is None else refusal.at) from None
+    for chain in chains:
+        if len(chain) == 1:
+            raise Refusal(f"nothing is claimed of {chain[0].text}", chain[0].at)
+    return chains
+
+
+class Parser:
+    """A place in a row: from there to a meaning, which is a function from a draw to a value."""
+
+    def __init__(self, row: Row, scope: Scope) -> None:
+        self.row, self.scope = row, scope
+        self.place = 0
+        self.inside_bars = False
+        self.bare = False  # the last factor was a function without brackets: nothing may follow it
+
+    # The row, glyph by glyph.
+
+    @property
+    def next(self) -> Glyph:
+        """The glyph ahead, or the end."""
+        return self.row[self.place] if self.place < len(self.row) else _END
+
+    def is_sign(self, *texts: str) -> bool:
+        """Whether one of these signs is ahead, without scripts."""
+        return self.next.kind == "sign" and self.next.text in texts and not (self.next.sub or self.next.sup)
+
+    def accept(self, *texts: str) -> str:
+        """Pass one of these signs, if it is ahead."""
+        if not self.is_sign(*texts):
+            return ""
+        self.place += 1
+        return self.row[self.place - 1].text
+
+    def expect(self, text: str) -> None:
+        """Pass this sign and no other."""
+        if not self.accept(text):
+            raise Refusal(f"expected {text}, got {seen((self.next,))}")
+
+    def inner(self, row: Row) -> Meaning:
+        """What a whole row of its own means: a script, a part of a fraction."""
+        parser = Parser(row, self.scope)
+        value = parser.expression()
+        parser.refuse_rest()
+        return value
+
+    def refuse_rest(self) -> None:
+        """Refusal: something stands behind what was read."""
+        if self.next is not _END:
+            raise Refusal(f"{seen((self.next,))} is not understood here")
+
+    # Statements.
+
+    def statements(self, chains: list[list[Side]], at: int, under_right_side: bool) -> None:
+        """Read all that stands on the row: definitions, new chains, or at first the going on of the last chain."""
+        self.gap()
+        if under_right_side and self.next.text not in HOLDS and self.is_ambiguous():
+            raise Refusal("a row under a right side begins with its relation; or give it a left side")
+        first = True
+        while self.next is not _END:
+            if self.next.text in HOLDS and first and chains:
+                chain = chains[-1]
+                if sum(chain[-1].at in [side.at for side in other] for other in chains) > 1:
+                    raise Refusal("which chain does this row continue? Give it a left side")
+            elif self.definition():
+                chain = []
+            else:
+                chain = [Side(self.expression(), seen(self.row[: self.place]), at)]
+                chains.append(chain)
+            while chain and self.next.text in HOLDS:
+                relation, start = self.next.text, self.place + 1
+                self.place = start
+                chain.append(Side(self.expression(), seen(self.row[start : self.place]), at, relation))
+            if not self.accept(",") and self.place + 1 == len(self.row):
+                self.accept(".")
+            if self.next is not _END and self.next.kind not in ("gap", "words"):
+                hint = '; say unchecked="…"' if self.next.kind == "sign" else ""
+                raise Refusal(f"{seen((self.next,))} is not understood here{hint}")
+            self.gap()
+            first = False
+
+    def is_ambiguous(self) -> bool:
+        """Whether the row could be read as going on with the term above."""
+        return self.is_sign("+", "−", "(", "[", "⋅", "×") or not any(glyph.text in HOLDS for glyph in self.row)
+
+    def gap(self) -> None:
+        """Pass gaps, and words between gaps that state nothing."""
+        while self.next.kind in ("gap", "words"):
+            if self.next.kind == "words":
+                before = self.row[self.place - 1] if self.place else _END
+                behind = self.row[self.place + 1] if self.place + 1 < len(self.row) else _END
+                if not {before.kind, behind.kind} <= {"gap", "end"}:
+                    raise Refusal(r"words inside a formula: set them off with \quad, or in the column of reasons")
+                if re.search(r"[\d=<>≤≥≠≈+−*/-]", self.next.text):
+                    raise Refusal(f"these words state something that nothing checks: {self.next.text}")
+            self.place += 1
+
+    def definition(self) -> bool:
+        """Read «name := …», «name(x) := …» or «name_c := …» if one is ahead."""
+        start, name, parameter = self.place, self.next, ""
+        if name.kind != "name":
+            return False
+        self.place += 1
+        if self.accept("("):
+            parameter, closed = self.next.text, self.row[self.place + 1 : self.place + 2]
+            self.place += 2
+            if [glyph.text for glyph in closed] != [")"]:
+                self.place = start
+                return False
+        if not (self.accept("≔") or (self.accept(":") and self.accept("="))):
+            self.place = start
+            return False
+        if name.sub and self.scope.domain(seen(name.sub)):
+            parameter = seen(name.sub)
+        key = name.text if parameter else full_name(name)
+        domain = self.scope.domain(parameter)
+        if parameter:
+            if domain is None:
+                raise self.undeclared(parameter)
+            self.scope.use(parameter)
+        self.scope.declare(key, Definition(self.expression(), parameter, domain))
+        return True
+
+    # Expressions.
 
     def expression(self) -> Meaning:
-        """Terms with + and - between them."""
-        if self.next == "+":
-            raise self.refusal("a + without a left side")
-        minus = self.accept("-")
+        """Terms with + and − between them."""
+        minus = self.accept("−")
         left = self.term()
         if minus:
             left = _negative(left)
-        while sign := self.accept("+", "-"):
+        while sign := self.accept("+", "−"):
             right = self.term()
             left = _sum(left, right if sign == "+" else _negative(right))
         return left
 
     def term(self) -> Meaning:
-        """Factors side by side, or with a dot, a cross or one slash between them."""
+        """Factors side by side, or with a dot or a cross between them."""
         left = self.factor()
         while True:
-            if self.accept(r"\cdot", r"\times"):
-                self.refuse_tail()
-                left = values.lifted(values.multiply, left, self.factor())
-            elif self.accept("/"):
-                self.refuse_tail()
-                if self.next in (r"\sum", r"\prod", r"\max", r"\min"):
-                    raise self.refusal("what does the slash divide? Write a fraction")
-                left = values.lifted(values.divide, left, self.factor())
-                if self.starts_factor() or self.next == "/":
-                    raise self.refusal("what does the slash divide? Write a fraction")
-            elif self.starts_factor():
-                self.refuse_tail()
-                if self.next.isdecimal():
-                    raise self.refusal("a number behind a factor: write it first")
-                left = values.lifted(values.multiply, left, self.factor())
-            else:
+            sign = self.accept("⋅", "×")
+            if not sign and not self.starts_factor():
                 self.bare = False
                 return left
-
-    def refuse_tail(self) -> None:
-        """Refusal: a factor behind a function without brackets, as in log 2x."""
-        if self.bare:
-            raise self.refusal("where does the function's argument end? Write brackets")
+            if self.bare:
+                raise Refusal("where does the function's argument end? Write brackets")
+            if not sign and self.next.kind == "number":
+                raise Refusal("a number behind a factor: write it first")
+            left = lifted(values.multiply, left, self.factor())
 
     def starts_factor(self) -> bool:
         """Whether another factor is ahead."""
-        return (
-            self.starts_name()
-            or self.next.isdecimal()
-            or self.next in ("(", "[", "{", r"\frac", r"\binom", r"\sqrt", r"\pi", r"\nabla", r"\arg", *_FUNCTIONS)
-            or self.next in (r"\sum", r"\prod", r"\max", r"\min")
-            or (self.next == "|" and not self.inside_bars)
-        )
+        if self.next.kind == "sign":
+            return self.next.text in _NEXT_TO or (self.next.text == "|" and not self.inside_bars)
+        return self.next.kind in _ATOMS
 
     def factor(self) -> Meaning:
-        """An atom with its powers and factorials."""
+        """An atom with its factorial."""
         self.bare = False
         value = self.atom()
-        while not self.bare:
-            if self.accept("!"):
-                value = values.of_numbers(lambda n: float(math.factorial(n)), value)
-            elif self.accept("^"):
-                if self.accept(r"\top"):
-                    value = values.lifted(values.Row, value)
-                    continue
-                value = values.lifted(values.power, value, self.exponent())
-                if self.next in ("^", "_"):
-                    raise self.refusal("a power of a power")
-            else:
-                break
-        return value
-
-    def exponent(self) -> Meaning:
-        """A group in braces, or one token."""
-        if self.next == "{":
-            if self.tokens[self.place + 1].text == "(":
-                raise self.refusal("a bracket as an exponent is no power")
-            return self.group()
-        at, value = self.at, self.single()
-        if self.next.isdecimal() and self.at == at + 1:
-            raise self.refusal("TeX takes one digit here: write braces")
-        return value
-
-    def single(self) -> Meaning:
-        """One digit or one symbol, as TeX takes it."""
-        if not self.next.isdecimal():
-            return self.value_of(self.name())
-        digit = int(self.take())
-        return lambda _: digit
-
-    def argument(self) -> Meaning:
-        """What a fraction, a binomial or a root takes: a group in braces, or one token."""
-        return self.group() if self.next == "{" else self.single()
-
-    def group(self) -> Meaning:
-        """An expression in brackets of any kind."""
-        opening = self.take()
-        bars, self.inside_bars = self.inside_bars, False
-        value = self.expression()
-        self.inside_bars = bars
-        self.expect(_BRACKETS[opening])
-        return value
-
-    def invisible(self) -> Meaning:
-        """One atom in braces: no reader sees them, so more would need brackets."""
-        self.expect("{")
-        value = self.atom()
-        self.expect("}")
+        while not self.bare and self.next.kind == "sign" and self.next.text == "!":
+            value = self.scripted(of_numbers(lambda n: float(math.factorial(n)), value), self.next)
+            self.place += 1
         return value
 
     def atom(self) -> Meaning:
-        """The smallest part that has a value. Symbols, sums and operators are the subclass's."""
-        text = self.next
-        if text.isdecimal():
-            return self.number()
-        if text == "{":
-            return self.invisible()
-        if text == "(":
-            return self.tuple()
-        if text == "[":
-            return self.bracket()
-        if text == "|":
-            return self.bars()
-        if text in _FUNCTIONS:
-            return self.prefix()
-        if self.accept(r"\pi"):
-            return lambda _: math.pi
-        if self.accept(r"\frac"):
-            return self.fraction()
-        if self.accept(r"\binom"):
-            return values.of_numbers(lambda n, k: float(math.comb(n, k)), self.argument(), self.argument())
-        if self.accept(r"\sqrt"):
-            if self.next == "[":
-                raise self.refusal("a root of another order")
-            return values.of_numbers(math.sqrt, self.argument())
-        return self.symbol()
+        """The smallest part that has a value."""
+        glyph = self.next
+        if glyph.kind == "sign":
+            if glyph.text in _GATHER:
+                return self.over_range(_GATHER[glyph.text])
+            if glyph.text in ("(", "["):
+                return self.group()
+            if glyph.text == "|":
+                return self.bars()
+        if glyph.kind not in _ATOMS:
+            raise Refusal(f"expected a number, a name or a bracket, got {seen((glyph,))}")
+        self.place += 1
+        if glyph.kind == "number":
+            number = float(glyph.text) if "." in glyph.text else int(glyph.text)
+            return self.scripted(lambda _: number, glyph)
+        if glyph.kind == "fraction":
+            return self.fraction(glyph)
+        if glyph.kind == "binomial":
+            return self.binomial(glyph)
+        if glyph.kind == "root":
+            return self.scripted(of_numbers(math.sqrt, self.inner(glyph.rows[0])), glyph)
+        if glyph.text in _FUNCTIONS:
+            return self.prefix(glyph)
+        if glyph.text in _EXTREMES:
+            return self.extreme(glyph)
+        if glyph.text == "arg":
+            return self.minimum()
+        if glyph.text == "∇":
+            return self.nabla(glyph)
+        if glyph.text in _CONSTANTS and self.scope.find(glyph.text, "") is None:
+            constant = _CONSTANTS[glyph.text]
+            return self.scripted(lambda _: constant, glyph)
+        return self.name(glyph)
 
-    def number(self) -> Meaning:
-        """Digits, with a decimal point between digits."""
-        digits, at = "", self.at
-        while self.next.isdecimal() or (self.next == "." and digits and "." not in digits and self.digit_behind()):
-            if self.at != at + len(digits):
-                raise self.refusal("two numbers side by side")
-            digits += self.take()
-        value = float(digits) if "." in digits else int(digits)
-        return lambda _: value
+    def scripted(self, value: Meaning, glyph: Glyph) -> Meaning:
+        """The value with the glyph's index and power."""
+        if glyph.sub:
+            value = lifted(values.at_index, value, self.index(glyph.sub), draw=True)
+        if seen(glyph.sup) == "⊤":
+            return lifted(values.Row, value)
+        if glyph.sup:
+            if glyph.sup[0].text in ("(", "["):
+                raise Refusal("a bracket as an exponent is no power")
+            value = lifted(values.power, value, self.inner(glyph.sup))
+        return value
 
-    def digit_behind(self) -> bool:
-        """Whether a digit stands behind the next token."""
-        return self.place + 1 < len(self.tokens) and self.tokens[self.place + 1].text.isdecimal()
+    def index(self, row: Row) -> Meaning:
+        """An index, which is one expression and not two letters side by side."""
+        if len(row) > 1 and all(glyph.kind == "name" for glyph in row):
+            raise Refusal(f"two letters side by side in the index {seen(row)}: of what are they indices?")
+        return self.inner(row)
 
-    def tuple(self) -> Meaning:
-        """A group, or a vector written out: (1-k, k)."""
-        self.expect("(")
+    def closed(self, opening: str, read: Callable[[], Meaning]) -> tuple[Meaning, Glyph]:
+        """What `read` finds between two brackets, and the closing one, which carries the scripts."""
+        self.expect(opening)
         bars, self.inside_bars = self.inside_bars, False
-        parts = [self.expression()]
-        while self.accept(","):
-            parts.append(self.expression())
+        value = read()
         self.inside_bars = bars
-        self.expect(")")
+        closing = self.next
+        if closing.kind != "sign" or closing.text != _CLOSING[opening]:
+            raise Refusal(f"expected {_CLOSING[opening]}, got {seen((closing,))}")
+        self.place += 1
+        return value, closing
+
+    def group(self) -> Meaning:
+        """A group, or a vector written out; in square brackets also Iverson's."""
+        opening = self.next.text
+        value, closing = self.closed(opening, self.bracketed if opening == "[" else self.listed)
+        return self.scripted(value, closing)
+
+    def binomial(self, glyph: Glyph) -> Meaning:
+        """A number of choices, in its own brackets."""
+        around = self.row[max(self.place - 2, 0) : self.place + 1]
+        if "".join(each.text for each in around) != "()":
+            raise Refusal("two rows without brackets")
+        return of_numbers(lambda n, k: float(math.comb(n, k)), *map(self.inner, glyph.rows))
+
+    def listed(self) -> Meaning:
+        """One expression, or a vector written out: (1-k, k)."""
+        parts = self.parts(",")[1]
         if len(parts) == 1:
             return parts[0]
         return lambda draw: np.array([float(scalar(part(draw), "a vector's entry")) for part in parts])
 
-    def bracket(self) -> Meaning:
-        """A group in square brackets, or Iverson's: 1 if the relation holds, and 0 if not."""
-        self.expect("[")
+    def bracketed(self) -> Meaning:
+        """One expression, or Iverson's bracket: 1 if the relation holds, and 0 if not."""
         left = self.expression()
-        if self.next not in RELATIONS:
-            self.expect("]")
+        if self.next.text not in HOLDS:
             return left
-        holds = HOLDS[RELATIONS[self.take()]]
-        right = self.expression()
-        self.expect("]")
-        return values.of_numbers(lambda a, b: int(holds(a, b)), left, right)
+        holds = HOLDS[self.next.text]
+        self.place += 1
+        self.scope.wide = True
+        return of_numbers(lambda a, b: int(holds(a, b)), left, self.expression())
+
+    def parts(self, *separators: str) -> tuple[str, list[Meaning]]:
+        """Expressions, and what separates them."""
+        found, between = [self.expression()], "·"
+        while sign := self.accept(*separators):
+            between += sign + "·"
+            found.append(self.expression())
+        return between, found
 
     def bars(self) -> Meaning:
         """An absolute value."""
         self.expect("|")
-        self.inside_bars = True
+        self.inside_bars = self.scope.wide = True
         value = self.expression()
         self.inside_bars = False
-        self.expect("|")
-        return values.of_numbers(abs, value)
+        closing = self.next
+        if closing.text != "|":
+            raise Refusal(f"expected |, got {seen((closing,))}")
+        self.place += 1
+        return self.scripted(of_numbers(abs, value), closing)
 
-    def prefix(self) -> Meaning:
+    def prefix(self, glyph: Glyph) -> Meaning:
         """A logarithm or exponential of a bracket, or of one factor."""
-        name = self.take()
-        function = _FUNCTIONS[name]
-        if name == r"\log" and self.accept("_"):
-            self.expect("2")
-            function = math.log2
-        if self.next in ("^", "_"):
-            raise self.refusal("an index or a power of a function")
-        if self.next in ("(", "["):
-            value = values.of_numbers(function, self.group())
-            if self.next in ("^", "_", "!"):
-                raise self.refusal("of the function or of its argument?")
-            return value
-        value = values.of_numbers(function, self.factor())
+        function = _FUNCTIONS[glyph.text]
+        if glyph.text == "log" and seen(glyph.sub) == "2":
+            function, glyph = math.log2, replace(glyph, sub=())
+        if glyph.sub or glyph.sup:
+            raise Refusal("an index or a power of a function: only the base 2 is read")
+        if self.is_sign("(", "["):
+            value, closing = self.closed(self.next.text, self.listed)
+            if closing.sub or closing.sup or self.is_sign("!"):
+                raise Refusal("of the function or of its argument? Write brackets")
+            return of_numbers(function, value)
+        value = of_numbers(function, self.factor())
         self.bare = True
         return value
 
-    def fraction(self) -> Meaning:
-        """A quotient; the subclass reads derivatives."""
-        return values.lifted(values.divide, self.argument(), self.argument())
+    # Names.
 
-    def symbol(self) -> Meaning:
-        """A name with its arguments or indices: the subclass's."""
-        raise NotImplementedError
+    def undeclared(self, name: str) -> Refusal:
+        """The refusal of a name that has no meaning here, with a near one that has."""
+        near = self.scope.near(name)
+        return Refusal(f"{name} is declared nowhere" + (f": did you mean {near}?" if near else ""))
 
-    def value_of(self, name: str) -> Meaning:
-        """The value of a name alone: the subclass's."""
-        raise NotImplementedError
+    def name(self, glyph: Glyph) -> Meaning:
+        """A number, an entry of a vector, a look-up or a call."""
+        full = full_name(glyph)
+        family = self.scope.family(glyph.text)
+        if self.scope.is_function(full) or self.scope.is_function(glyph.text):
+            name = full if self.scope.is_function(full) else glyph.text
+            if not self.is_sign("("):
+                raise Refusal(f"{name} is a function: give it its argument in brackets")
+            if glyph.sup or (glyph.sub and name != full):
+                raise Refusal(f"an index or a power of the function {name}")
+            return self.call(name)
+        if glyph.sub and full != family and self.scope.hides(full):
+            key, glyph = full, replace(glyph, sub=())
+        elif glyph.sub and family:
+            key = family
+            indices = self.scope.indices(family)
+            if len(indices) == len(glyph.sub) == 2:  # p_{ic} of an array that was declared so
+                rows, columns = (self.inner((one,)) for one in glyph.sub)
+                value = lifted(values.at_index, self.scope.meaning(key), rows, draw=True)
+                value = lifted(values.at_index, value, columns, draw=True)
+                return self.scripted(value, replace(glyph, sub=()))
+        else:
+            found = self.scope.find(glyph.text, family)
+            if found is None:
+                raise self.undeclared(full if glyph.sub and not self.scope.find(glyph.text, "") else glyph.text)
+            key = found
+        value = self.scope.meaning(key)
+        if self.next.kind == "sign" and self.next.text == "(" and not glyph.sub and not glyph.sup:
+            return self.looked_up(key, value)
+        return self.scripted(value, glyph)
+
+    def looked_up(self, key: str, value: Meaning) -> Meaning:
+        """A name before a bracket: an entry of a vector, a definition's argument, or a factor."""
+        definition = self.scope.defined.get(key) if key not in self.scope.bound else None
+        if definition and definition.parameter and not definition.is_vector:
+            argument, closing = self.closed("(", self.expression)
+            parameter, body = definition.parameter, definition.body
+            return self.scripted(lambda draw: body(draw.having(parameter, argument(draw))), closing)
+        vector = self.scope.is_vector(key)
+        if vector:
+            index, closing = self.closed("(", self.expression)
+            return self.scripted(lifted(values.at_index, value, index, draw=True), closing)
+        self.scope.factors.add(key)
+        if vector is None:
+            return lambda draw: scalar(value(draw), f"the product {key}(…)")
+        return value
+
+    def call(self, name: str) -> Meaning:
+        """A function of the site's table."""
+        separators = ""
+        arguments: list[Meaning] = []
+
+        def read() -> Meaning:
+            nonlocal separators
+            separators, found = self.parts(",", ";", "‖")
+            arguments.extend(found)
+            return found[0]
+
+        _, closing = self.closed("(", read)
+        function = self.scope.function(name, separators)
+        if function is None:
+            raise Refusal(f"no function {name}({separators}) is known")
+        self.scope.public.update(function.public.split())
+        call = function.call
+
+        def meaning(draw: Draw) -> Value:
+            try:
+                return draw.rounded(call(draw, *(part(draw) for part in arguments)))
+            except ValueError as error:
+                raise Refusal(str(error)) from None
+
+        return self.scripted(meaning, closing)
+
+    # What binds a name.
+
+    def variable(self, row: Row) -> tuple[str, Meaning | None]:
+        """A declared name that is to be varied, or an entry of a declared vector."""
+        if len(row) != 1 or row[0].kind != "name" or row[0].sup:
+            raise Refusal(f"{seen(row)} is no variable")
+        glyph = row[0]
+        family = self.scope.family(glyph.text)
+        key = self.scope.find(full_name(glyph), "") or self.scope.find(glyph.text, family)
+        if key is None or key in self.scope.defined:
+            raise Refusal(f"{seen(row)} is no variable")
+        self.scope.use(key)
+        whole = not glyph.sub or (key == full_name(glyph) and key != family)
+        return key, None if whole else self.index(glyph.sub)
+
+    def fraction(self, glyph: Glyph) -> Meaning:
+        """A quotient, or a derivative of its numerator or of the term that follows."""
+        above, below = glyph.rows
+        if [row[0].text for row in (above, below)] == ["d", "d"] and len(below) > 1:
+            raise Refusal(r"write a derivative with \partial")
+        if glyph.sup or glyph.sub:
+            raise Refusal("an index or a power of a fraction: write brackets")
+        if above[0].text != "∂":
+            return lifted(values.divide, self.inner(above), self.inner(below))
+        if below[0].text != "∂" or above[0].sup:
+            raise Refusal("a derivative of another kind than ∂/∂z")
+        key, index = self.variable(below[1:])
+        body = self.inner(above[1:]) if above[1:] else self.term()
+        self.scope.rough = True
+
+        def meaning(draw: Draw) -> Value:
+            if index is None:
+                return values.derivative(lambda t: body(draw.having(key, t)), scalar(draw.values[key], "a derivative"))
+            gradient = values.gradient(lambda z: body(draw.having(key, z)), draw.values[key])
+            return values.at_index(draw, gradient, index(draw))
+
+        return meaning
+
+    def nabla(self, glyph: Glyph) -> Meaning:
+        """The gradient of the term that follows, or with a 2 its second derivatives."""
+        key, index = self.variable(glyph.sub)
+        if index is not None or seen(glyph.sup) not in ("", "2"):
+            raise Refusal("a gradient by one entry, or of another order than 2")
+        body = self.term()
+        self.scope.rough = True
+        differences = values.curvature if glyph.sup else values.gradient
+        return lambda draw: differences(lambda z: body(draw.having(key, z)), draw.values[key])
+
+    def minimum(self) -> Meaning:
+        """Where the term that follows is least."""
+        glyph = self.next
+        if glyph.text != "min" or not glyph.sub:
+            raise Refusal(r"write \arg\min_{a}")
+        self.place += 1
+        key, _ = self.variable(glyph.sub)
+        body, domain = self.term(), self.scope.domain(key)
+        if self.is_sign("+", "−"):
+            raise Refusal("what is minimised? Write brackets")
+        self.scope.rough = True
+
+        def meaning(draw: Draw) -> float:
+            if domain is None:
+                raise Refusal("a minimum over nothing")
+            return values.minimiser(lambda t: body(draw.having(key, t)), *domain.interval())
+
+        return meaning
+
+    def extreme(self, glyph: Glyph) -> Meaning:
+        """The largest or the least, of what stands in brackets or over a range."""
+        of, self.scope.wide = _EXTREMES[glyph.text], True
+        if glyph.sup:
+            raise Refusal("a power of a function")
+        if glyph.sub:
+            self.place -= 1
+            return self.over_range(lambda _, found: float(of(found)))
+        if not self.is_sign("(", "{"):
+            raise Refusal(f"{glyph.text} takes brackets or a range")
+        found: list[Meaning] = []
+
+        def read() -> Meaning:
+            found.extend(self.parts(",")[1])
+            return found[0]
+
+        _, closing = self.closed(self.next.text, read)
+        return self.scripted(lambda draw: float(of([scalar(part(draw), "a maximum") for part in found])), closing)
+
+    def over_range(self, gather: Callable[[Draw, list[Value]], Value]) -> Meaning:
+        """A sum, product or extreme of one term over a range."""
+        glyph = self.next
+        self.place += 1
+        below = Parser(glyph.sub, self.scope)
+        name = below.next
+        if name.kind != "name" or name.sub or name.sup:
+            raise Refusal(f"{seen((glyph,))} has no range")
+        below.place += 1
+        if below.accept("="):
+            if not glyph.sup:
+                raise Refusal(f"{seen((glyph,))}: where does the range end?")
+            each: Callable[[Draw], Sequence[int]] = values.whole_range(below.expression(), self.inner(glyph.sup))
+        elif glyph.sup:
+            raise Refusal(f"{seen((glyph,))}: where does the range begin?")
+        elif below.accept("∈"):
+            each = below.expression()
+        else:
+            each = self.declared_range(name.text, below)
+        below.refuse_rest()
+        self.scope.bound.append(name.text)
+        body = self.term()
+        self.scope.bound.pop()
+        return lambda draw: gather(draw, [body(draw.having(name.text, value)) for value in each(draw)])
+
+    def declared_range(self, name: str, below: "Parser") -> Callable[[Draw], Sequence[int]]:
+        """All values of the name, or all but one."""
+        domain = self.scope.domain(name)
+        if domain is None:
+            raise Refusal(f"{name} has no range")
+        self.scope.use(name)
+        if not below.accept("≠"):
+            return domain.values
+        other = below.expression()
+        return lambda draw: [each for each in domain.values(draw) if each != other(draw)]
 
 
 def _sum(left: Meaning, right: Meaning) -> Meaning:
@@ -237,4 +544,4 @@ def _sum(left: Meaning, right: Meaning) -> Meaning:
 
 
 def _negative(of: Meaning) -> Meaning:
-    return values.lifted(lambda value: values.multiply(-1, value), of)
+    return lifted(lambda value: values.multiply(-1, value), of)

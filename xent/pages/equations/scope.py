@@ -1,6 +1,8 @@
 """Which name means what inside one fence: declared, defined, bound by a sum, or from the site's table."""
 
+import re
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 import numpy as np
 
@@ -40,7 +42,9 @@ class Scope:
     bound: list[str] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     public: set[str] = field(default_factory=set)
-    rough: bool = False
+    factors: set[str] = field(default_factory=set)  # numbers that stand before a bracket, where a function could
+    rough: bool = False  # something is found numerically
+    wide: bool = False  # an interior draw could flatter it
 
     def declare(self, name: str, definition: Definition) -> None:
         """Add a definition. Refusal: the name has a meaning in this fence already."""
@@ -63,7 +67,7 @@ class Scope:
         """Mark a name as used, with everything that is drawn before it."""
         if name not in self.used:
             self.used.add(name)
-            domain = self.domain(name)
+            domain = None if name in self.defined else self.domain(name)
             for needed in domain.needs if domain else ():
                 self.use(needed)
 
@@ -77,8 +81,11 @@ class Scope:
 
     def family(self, name: str) -> str:
         """The declared vector whose entries are written name_i, if there is one."""
-        keys = [key for key, domain in self.given.items() if key.startswith(name + "_") and domain.is_vector]
-        return keys[0] if keys else ""
+        for key, domain in self.given.items():
+            base, _, index = key.partition("_")
+            if base == name and domain.is_vector and re.fullmatch(r"\{?[a-z]+\}?", index):
+                return key
+        return ""
 
     def is_vector(self, key: str) -> bool | None:
         """Whether the values of a key have entries; None where only the definition's value tells."""
@@ -110,6 +117,16 @@ class Scope:
     def hides(self, name: str) -> bool:
         """Whether this fence gives the name a meaning of its own."""
         return name in self.given or name in self.defined or name in self.bound
+
+    def indices(self, family: str) -> str:
+        """The subscript with which an array was declared: ic of p_{ic}."""
+        return family.partition("_")[2].strip("{}")
+
+    def near(self, name: str) -> str:
+        """A known name that looks like this one."""
+        known = {*self.given, *self.defined, *SYMBOLS, *(form.partition("(")[0] for form in FUNCTIONS)}
+        close = {other.lower(): other for other in known}
+        return close.get(name.lower()) or next(iter(get_close_matches(name, known, 1, 0.75)), "")
 
     def refuse_unused(self) -> None:
         """Refusal: something was declared or defined for nothing."""

@@ -7,6 +7,7 @@ import numpy as np
 
 import xent
 from xent.pages.equations.domains import Domain, read_domain
+from xent.pages.equations.tree import name_of
 from xent.pages.equations.values import Draw, Refusal, Value, scalar
 
 
@@ -25,7 +26,7 @@ def _symbol(tex: str, domain: str, meaning: str, role: str = "") -> Symbol:
 
 
 SYMBOLS = {
-    symbol.tex: symbol
+    name_of(symbol.tex): symbol
     for symbol in (
         _symbol("p", "simplex(K)", "the truth, a distribution over the classes", "truth"),
         _symbol(
@@ -52,7 +53,8 @@ DECLARED = {
     "n_c": ("how often class c occurs in the sample", ""),
     r"\hat{q}": ("the maximum-likelihood estimate", "model"),
 }
-ROLES = {symbol.tex: symbol.role for symbol in SYMBOLS.values()} | {tex: role for tex, (_, role) in DECLARED.items()}
+ROLES = {name: symbol.role for name, symbol in SYMBOLS.items()}
+ROLES |= {name_of(tex): role for tex, (_, role) in DECLARED.items() if "," not in tex}
 
 
 @dataclass(frozen=True)
@@ -93,62 +95,61 @@ def _nll(_: Draw, x: Value, model: Value) -> float:
     return xent.negative_log_likelihood(x, model)
 
 
-def _plain(name: str) -> Callable[..., Value]:
-    return lambda _, *values: getattr(xent, name)(*values)
-
-
-def _of_scalars(name: str) -> Callable[..., Value]:
+def _of_numbers(name: str) -> Callable[..., Value]:
     return lambda _, *values: getattr(xent, name)(*(scalar(value, name) for value in values))
 
 
-_BERNOULLI, _BINOMIAL, _LAPLACE, _POISSON = (_plain(name) for name in ("Bernoulli", "Binomial", "Laplace", "Poisson"))
+def _mean(_: Draw, x: Value, mu: Value) -> float:
+    return xent.mean_loss(xent.squared_error, x, mu)
 
-FUNCTIONS = {
-    function.form: function
-    for function in (
-        Function("H(·)", "entropy", "entropy", _plain("entropy")),
-        Function("H(·,·)", "cross_entropy", "cross entropy of truth and model", _plain("cross_entropy")),
-        Function(r"D_{\mathrm{KL}}(·\|·)", "kl_divergence", "Kullback-Leibler divergence", _plain("kl_divergence")),
-        Function(
-            r"\mathrm{BCE}(·,·)", "binary_cross_entropy", "binary cross entropy", _of_scalars("binary_cross_entropy")
-        ),
-        Function(
+
+def _function(form: str, public: str, meaning: str, call: Callable[..., Value] | None = None) -> tuple[str, Function]:
+    name, _, arguments = form.partition("(")
+    key = f"{name_of(name)}({arguments.replace(chr(92) + '|', '‖')}"
+    return key, Function(form, public, meaning, call or (lambda _, *values: getattr(xent, public)(*values)))
+
+
+def _model(name: str) -> Callable[..., Value]:
+    return lambda _, *parameters: getattr(xent, name)(*parameters)
+
+
+_BCE, _BCE_LOGIT = "binary_cross_entropy", "binary_cross_entropy_with_logits"
+FUNCTIONS = dict(
+    (
+        _function("H(·)", "entropy", "entropy"),
+        _function("H(·,·)", "cross_entropy", "cross entropy of truth and model"),
+        _function(r"D_{\mathrm{KL}}(·\|·)", "kl_divergence", "Kullback-Leibler divergence"),
+        _function(r"\mathrm{BCE}(·,·)", _BCE, "binary cross entropy", _of_numbers(_BCE)),
+        _function(
             r"\mathrm{BCE}_{\mathrm{logit}}(·,·)",
-            "binary_cross_entropy_with_logits",
+            _BCE_LOGIT,
             "the same, of a label and a logit",
-            _of_scalars("binary_cross_entropy_with_logits"),
+            _of_numbers(_BCE_LOGIT),
         ),
-        Function(
-            r"H_{\mathrm{logits}}(·,·)",
-            "softmax_cross_entropy",
-            "cross entropy of a truth and the softmax of logits",
-            _plain("softmax_cross_entropy"),
+        _function(
+            r"H_{\mathrm{logits}}(·,·)", "softmax_cross_entropy", "cross entropy of a truth and the softmax of logits"
         ),
-        Function(
+        _function(
             r"\mathrm{NLL}(·;·)", "negative_log_likelihood", "negative log-likelihood of a sample and a model", _nll
         ),
-        Function(
-            r"\mathrm{MSE}(·,·)",
-            "squared_error",
-            "mean squared error",
-            lambda _, x, mu: float(np.mean(xent.squared_error(x, mu))),
-        ),
-        Function(r"\sigma(·)", "sigmoid", "sigmoid", _of_scalars("sigmoid")),
-        Function(r"\operatorname{logsigmoid}(·)", "log_sigmoid", "its logarithm", _of_scalars("log_sigmoid")),
-        Function(r"\operatorname{softmax}(·)", "softmax", "softmax of logits", _plain("softmax")),
-        Function(r"\operatorname{logsoftmax}(·)", "log_softmax", "its logarithm", _plain("log_softmax")),
-        Function(r"\operatorname{LSE}(·)", "logsumexp", "logarithm of the sum of exponentials", _plain("logsumexp")),
-        Function(r"\operatorname{smooth}(·,·)", "smooth_labels", "smoothed labels", _plain("smooth_labels")),
-        Function(r"\mathrm{Bernoulli}(·)", "Bernoulli", "Bernoulli model", _BERNOULLI),
-        Function(r"\mathrm{Bernoulli}(·;·)", "Bernoulli", "its probability", _pmf(_BERNOULLI)),
-        Function(r"\mathrm{Binomial}(·;·,·)", "Binomial", "binomial probability", _pmf(_BINOMIAL)),
-        Function(r"\mathrm{Categorical}(·)", "Categorical", "categorical model", _categorical),
-        Function(r"\mathcal{N}(·,·)", "Normal", "Gaussian model, by mean and variance", _normal),
-        Function(r"\mathcal{N}(·;·,·)", "Normal", "its density", _pmf(_normal)),
-        Function(r"\mathrm{Laplace}(·,·)", "Laplace", "Laplace model", _LAPLACE),
-        Function(r"\mathrm{Laplace}(·;·,·)", "Laplace", "its density", _pmf(_LAPLACE)),
-        Function(r"\mathrm{Poisson}(·)", "Poisson", "Poisson model", _POISSON),
-        Function(r"\mathrm{Poisson}(·;·)", "Poisson", "its probability", _pmf(_POISSON)),
-        Function(r"\operatorname{diag}(·)", "", "diagonal matrix", lambda _, vector: np.diag(vector)),
+        _function(r"\mathrm{MSE}(·,·)", "squared_error mean_loss", "mean squared error", _mean),
+        _function(r"\sigma(·)", "sigmoid", "sigmoid", _of_numbers("sigmoid")),
+        _function(r"\operatorname{logsigmoid}(·)", "log_sigmoid", "its logarithm", _of_numbers("log_sigmoid")),
+        _function(r"\operatorname{softmax}(·)", "softmax", "softmax of logits"),
+        _function(r"\operatorname{logsoftmax}(·)", "log_softmax", "its logarithm"),
+        _function(r"\operatorname{LSE}(·)", "logsumexp", "logarithm of the sum of exponentials"),
+        _function(r"\operatorname{smooth}(·,·)", "smooth_labels", "smoothed labels"),
+        _function(r"\mathrm{Bernoulli}(·)", "Bernoulli", "Bernoulli model"),
+        _function(r"\mathrm{Bernoulli}(·;·)", "Bernoulli", "its probability", _pmf(_model("Bernoulli"))),
+        _function(r"\mathrm{Binomial}(·;·,·)", "Binomial", "binomial probability", _pmf(_model("Binomial"))),
+        _function(r"\mathrm{Categorical}(·)", "Categorical", "categorical model", _categorical),
+        _function(r"\mathrm{Categorical}(·;·)", "Categorical", "its probability", _pmf(_categorical)),
+        _function(r"\mathcal{N}(·,·)", "Normal", "Gaussian model, by mean and variance", _normal),
+        _function(r"\mathcal{N}(·;·,·)", "Normal", "its density", _pmf(_normal)),
+        _function(r"\mathrm{Laplace}(·,·)", "Laplace", "Laplace model"),
+        _function(r"\mathrm{Laplace}(·;·,·)", "Laplace", "its density", _pmf(_model("Laplace"))),
+        _function(r"\mathrm{Poisson}(·)", "Poisson", "Poisson model"),
+        _function(r"\mathrm{Poisson}(·;·)", "Poisson", "its probability", _pmf(_model("Poisson"))),
+        _function(r"\operatorname{diag}(·)", "", "diagonal matrix", lambda _, vector: np.diag(vector)),
     )
-}
+)

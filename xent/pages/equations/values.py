@@ -10,17 +10,6 @@ import numpy as np
 Value: TypeAlias = Any
 Meaning: TypeAlias = Callable[["Draw"], Value]
 
-RELATIONS = {
-    "=": "=",
-    r"\ge": "≥",
-    r"\geq": "≥",
-    r"\le": "≤",
-    r"\leq": "≤",
-    ">": ">",
-    "<": "<",
-    r"\ne": "≠",
-    r"\neq": "≠",
-}
 HOLDS: dict[str, Callable[[float, float], bool]] = {
     "=": operator.eq,
     "≠": operator.ne,
@@ -32,24 +21,31 @@ HOLDS: dict[str, Callable[[float, float], bool]] = {
 
 
 class Refusal(Exception):
-    """This is not an equation that can be checked: where, in the LaTeX, and why."""
+    """This is not an equation that can be checked: why, and in which row."""
 
-    def __init__(self, why: str, at: int = 0) -> None:
+    def __init__(self, why: str, at: int | None = None) -> None:
         super().__init__(why)
         self.at = at
 
 
 @dataclass
 class Draw:
-    """One random draw: what every symbol is worth, and the sizes of the terms on the way."""
+    """One random draw: what every symbol is worth, the sizes of the terms on the way, and what rounds at random."""
 
     base: int
     values: dict[str, Value] = field(default_factory=dict)
     terms: list[float] = field(default_factory=list)
+    noise: np.random.Generator | None = None
 
     def having(self, name: str, value: Value) -> "Draw":
         """The same draw with one symbol changed: definitions are worked out anew from it."""
-        return Draw(self.base, {**self.values, name: value}, self.terms)
+        return Draw(self.base, {**self.values, name: value}, self.terms, self.noise)
+
+    def rounded(self, value: Value) -> Value:
+        """A function's value; moved to a neighbouring float where it is asked how much rounding matters."""
+        if self.noise is None or not isinstance(value, float | np.ndarray):
+            return value
+        return np.nextafter(value, self.noise.choice([-np.inf, np.inf], np.shape(value)))
 
     def term(self, value: Value) -> Value:
         """Note a term's size: what is left of terms that cancel is only as good as the largest."""
@@ -108,9 +104,9 @@ def power(a: Value, b: Value) -> Value:
 
 
 def at_index(draw: Draw, vector: Value, index: Value) -> Value:
-    """An entry of a vector, counted from the fence's base."""
+    """An entry of a vector, or a row of an array, counted from the fence's base."""
     position = scalar(index, "an index") - draw.base
-    if np.ndim(vector) != 1 or position != int(position) or not 0 <= position < len(vector):
+    if not np.ndim(vector) or position != int(position) or not 0 <= position < len(vector):
         raise Refusal(f"the index {index:g} is none of this vector's")
     return vector[int(position)]
 
@@ -182,9 +178,14 @@ def minimiser(of: Callable[[float], float], low: float, high: float) -> float:
     return (low + high) / 2
 
 
-def lifted(function: Callable[..., Value], *parts: Meaning) -> Meaning:
-    """The function of the parts' values."""
-    return lambda draw: function(*(part(draw) for part in parts))
+def lifted(function: Callable[..., Value], *parts: Meaning, draw: bool = False) -> Meaning:
+    """The function of the parts' values; with the draw itself in front where it is asked for."""
+
+    def meaning(drawn: Draw) -> Value:
+        found = [part(drawn) for part in parts]
+        return function(drawn, *found) if draw else drawn.rounded(function(*found))
+
+    return meaning
 
 
 def of_numbers(function: Callable[..., float], *parts: Meaning) -> Meaning:
@@ -197,3 +198,17 @@ def of_numbers(function: Callable[..., float], *parts: Meaning) -> Meaning:
             raise Refusal(f"no value at {', '.join(f'{number:g}' for number in numbers)}") from None
 
     return lifted(value, *parts)
+
+
+def worth(meaning: Meaning, draw: Draw, at: int) -> np.ndarray:
+    """The value of a side, as an array. Refusal: it has none that is finite."""
+    try:
+        value = meaning(draw)
+        number = np.asarray(value, dtype=np.float64)
+    except Refusal as refusal:
+        raise Refusal(str(refusal), at) from None
+    except (ArithmeticError, TypeError, ValueError) as error:  # values that do not fit where they stand
+        raise Refusal(f"it has no value: {error}", at) from None
+    if isinstance(value, range) or not np.all(np.isfinite(number)):
+        raise Refusal("a side that is no finite number", at)
+    return number

@@ -1,0 +1,50 @@
+"""Finds where a condition is used: beyond a symbol's domain, which rows have no value, which step is false first?"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from xent.pages.equations.domains import Domain
+from xent.pages.equations.tree import name_of
+from xent.pages.equations.values import Refusal
+
+# For these domains: the rows without a value, and the first row that is false.
+Beyond = Callable[[dict[str, Domain]], tuple[tuple[int, ...], int | None]]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A symbol, where it was drawn, the widest domain where all holds, and the rows that end it there."""
+
+    name: str
+    drawn: Domain
+    widest: Domain
+    asked: tuple[int, ...] = ()
+    used: int | None = None
+
+    @property
+    def rows(self) -> set[int]:
+        """The rows that need the condition."""
+        return {*self.asked} | ({self.used} if self.used is not None else set())
+
+
+def search(drawn: Mapping[str, Domain], beyond: Beyond) -> tuple[Condition, ...]:
+    """A condition for each symbol whose domain has a wider one."""
+    found = []
+    for name, domain in drawn.items():
+        condition = Condition(name, domain, domain)
+        while not condition.rows and (wider := condition.widest.wider()):
+            asked, used = beyond({**drawn, name: wider})
+            widest = condition.widest if asked or used is not None else wider
+            condition = Condition(name, domain, widest, asked, used)
+        if domain.wider():
+            found.append(condition)
+    return tuple(found)
+
+
+def refuse_needs(needs: str, found: Sequence[Condition], tags: Sequence[str]) -> None:
+    """Refusal: `needs` states that a row needs a condition, and it does not."""
+    true = {f"{one.name}: {one.widest.kind} at {tags[row] or row + 1}" for one in found for row in one.rows}
+    for part in filter(None, needs.split(";")):
+        name, colon, rest = part.partition(":")
+        if not colon or f"{name_of(name)}: {' '.join(rest.split())}" not in true:
+            raise Refusal(f"needs={part.strip()!r} is not so: {'; '.join(sorted(true)) or 'no condition is needed'}")

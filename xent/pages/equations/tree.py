@@ -1,0 +1,188 @@
+"""Reads the MathML that a page shows as rows of what a reader sees: groups that nobody sees are none."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+from xml.etree import ElementTree
+
+from math_core import LatexError, LatexToMathML
+
+from xent.pages.equations.values import Refusal
+
+Row: TypeAlias = tuple["Glyph", ...]
+
+_SCRIPTS = {"msub": "sub", "msup": "sup", "msubsup": "sub sup", "munder": "sub", "munderover": "sub sup"}
+_ACCENTS = {"ˆ": "\u0302", "¯": "\u0304", "˜": "\u0303"}
+_SLANTED = {chr(0x1D434 + n): chr(ord("A") + n if n < 26 else ord("a") + n - 26) for n in range(52)}
+_INVISIBLE = "\u2061\u2062\ufe00"
+_WORDS = re.compile(r"[^=<>≤≥≠≈]*")
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """What stands in one place of a row: a name, a number, a sign, words, a gap; or a fraction, a root, of rows."""
+
+    kind: str
+    text: str
+    rows: tuple[Row, ...] = ()
+    sub: Row = ()
+    sup: Row = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of an alignment: what stands on it, whether it begins under a right side, its reason and its number."""
+
+    row: Row
+    under_right_side: bool = False
+    reason: str = ""
+    tag: str = ""
+
+
+def mathml(latex: str, *, displaystyle: bool = True) -> str:
+    """LaTeX as MathML. Refusal: it cannot be set, or holds what no reader sees."""
+    if re.search(r"(?<!\\)%", latex):
+        raise Refusal("a comment has no place in an equation")
+    tags = re.findall(r"\\tag\{([^}]*)\}", latex)
+    for tag in tags:
+        if not tag.isdecimal() or tags.count(tag) > 1:
+            raise Refusal(f"the number ({tag}): whole numbers, each once")
+    try:
+        setting = LatexToMathML(fancy_error=False)
+        # The space below a row: math-core would show it as a bracket.
+        return setting.convert_with_local_state(re.sub(r"\\\\\[\d+pt\]", r"\\\\", latex), displaystyle=displaystyle)
+    except LatexError as error:
+        raise Refusal(f"{latex}\n{error}") from None
+
+
+def name_of(latex: str) -> str:
+    """The name that a reader sees: \\hat p and \\hat{p} are one, x_{i} and x_i are one."""
+    [line] = lines(mathml(latex))
+    if len(line.row) != 1 or line.row[0].kind != "name" or line.row[0].sup:
+        raise Refusal(f"{latex.strip()} is no name")
+    return full_name(line.row[0])
+
+
+def full_name(glyph: Glyph) -> str:
+    """The name with its subscript: x_i, BCE_logit."""
+    return glyph.text + (f"_{seen(glyph.sub)}" if glyph.sub else "")
+
+
+def seen(row: Row) -> str:
+    """The row in one line of plain text."""
+    return "".join(map(_seen, row)).replace("  ", " ").strip()
+
+
+def within(row: Row) -> Iterator[tuple[Glyph, Glyph | None]]:
+    """Every glyph of the row, at any depth, and the one behind it."""
+    for place, glyph in enumerate(row, 1):
+        yield glyph, row[place] if place < len(row) else None
+        for inner in (*glyph.rows, glyph.sub, glyph.sup):
+            yield from within(inner)
+
+
+def _seen(glyph: Glyph) -> str:
+    if glyph.kind in ("fraction", "binomial"):
+        text = " over ".join(f"({seen(row)})" for row in glyph.rows)
+    elif glyph.kind == "root":
+        text = f"√({seen(glyph.rows[0])})"
+    else:
+        text = (
+            f" {glyph.text} "
+            if glyph.text in "=≠≥≤<>+" or (glyph.kind == "name" and len(glyph.text) > 2)
+            else glyph.text
+        )
+    scripts = ((mark, seen(row)) for mark, row in (("_", glyph.sub), ("^", glyph.sup)) if row)
+    return text + "".join(mark + (script if len(script) == 1 else f"{{{script}}}") for mark, script in scripts)
+
+
+def lines(mathml: str) -> list[Line]:
+    """The rows of an equation. Refusal: an element, a colour or a place for words that the reading does not know."""
+    root = ElementTree.fromstring(mathml.replace("&ApplyFunction;", "\u2061"))
+    tables = list(root.iter("mtable"))
+    if not tables:
+        return [Line(_row(root))]
+    if len(tables) > 1 or list(root) != tables:
+        raise Refusal("an alignment stands alone")
+    numbered = "width: 100%" in tables[0].get("style", "")
+    return [_line(number, list(row), numbered) for number, row in enumerate(tables[0])]
+
+
+def _line(number: int, cells: list[ElementTree.Element], numbered: bool) -> Line:
+    tag = ""
+    if numbered:  # an empty cell first, the number in the last
+        tag, cells = "".join(cells[-1].itertext()).strip("() "), cells[1:-1]
+    try:
+        first, second, *others = [*map(_row, cells), (), ()]
+    except Refusal as refusal:
+        raise Refusal(str(refusal), number) from None
+    words = [glyph for row in others for glyph in row if glyph.kind != "gap"]
+    if any(glyph.kind != "words" for glyph in words):
+        raise Refusal("behind its second & a row holds words only: give the equation a row of its own", number)
+    reason = " ".join(glyph.text for glyph in words)
+    if not _WORDS.fullmatch(reason):
+        raise Refusal(f"a reason is words: {reason}", number)
+    under = number > 0 and not [glyph for glyph in first if glyph.kind != "gap"]
+    return Line((*first, *second), under or (number > 0 and len(cells) == 1), reason, tag)
+
+
+def _row(element: ElementTree.Element) -> Row:
+    """What stands in the element, groups and all, from left to right."""
+    if element.text and element.text.strip():
+        raise Refusal(f"{element.text.strip()} stands in no element")
+    return tuple(glyph for child in element for glyph in _glyphs(child))
+
+
+def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
+    tag, text = element.tag, "".join(element.itertext()).strip(_INVISIBLE)
+    style = element.get("style", "")
+    if "color" in style or element.get("mathcolor") or element.get("mathbackground"):
+        raise Refusal("a colour may hide what is checked: leave it out")
+    if element.get("scriptlevel"):
+        raise Refusal(f"smaller than it means: {text}")
+    if tag == "mrow":
+        yield from _row(element)
+    elif tag == "mspace":
+        if "-" in style + element.get("width", ""):
+            raise Refusal("a space of negative width may hide what is checked: leave it out")
+        if float(element.get("width", "0em").removesuffix("em")) >= 1:
+            yield Glyph("gap", " ")
+    elif tag == "mi" and text != ".":
+        upright = element.get("mathvariant") == "normal" and text != "∇"
+        name = "".join(_SLANTED.get(letter, letter) for letter in text).replace("\ufe00", "")
+        yield Glyph("name", f"upright {name}" if upright and len(name) == 1 else name)
+    elif tag == "mn":
+        yield Glyph("number", text)
+    elif tag in ("mi", "mo"):
+        if text:
+            yield Glyph("name" if text.isalpha() else "sign", text)
+    elif tag == "mtext":
+        yield Glyph("words", "".join(element.itertext()).strip())
+    elif tag == "mfrac":
+        kind = "binomial" if element.get("linethickness") == "0" else "fraction"
+        yield Glyph(kind, "", tuple(tuple(_glyphs(part)) for part in element))
+    elif tag == "msqrt":
+        yield Glyph("root", "", (_row(element),))
+    elif tag == "mover" and element.get("accent") == "true" and element[1].text in _ACCENTS:
+        [letter] = _glyphs(element[0])
+        yield Glyph("name", letter.text + _ACCENTS[element[1].text or ""])
+    elif tag in _SCRIPTS:
+        yield from _scripted(element)
+    else:
+        raise Refusal(f"<{tag}> is not read: {text}")
+
+
+def _scripted(element: ElementTree.Element) -> Iterator[Glyph]:
+    """The last glyph of the base carries the scripts, as it does for the eye; primes belong to its name."""
+    base, *scripts = (tuple(_glyphs(part)) for part in element)
+    if not base or base[-1].sub or base[-1].sup:
+        raise Refusal(f"what do the scripts stand at? Write brackets: {seen(base)}")
+    last = base[-1]
+    for place, script in zip(_SCRIPTS[element.tag].split(), scripts, strict=True):
+        while place == "sup" and script and script[0].text in ("′", "″", "′′"):
+            last = replace(last, text=last.text + script[0].text.replace("″", "′′"))
+            script = script[1:]
+        last = replace(last, sub=script) if place == "sub" else replace(last, sup=script)
+    yield from base[:-1]
+    yield last
