@@ -159,6 +159,8 @@ CASES = {
         HOLDS,
     ),
     "definition in the fence": (r"f(a) \coloneqq 2a, \qquad f(3) = 6", "a: real", HOLDS),
+    "function with an index": (r"f(a) \coloneqq 2a, \qquad f_3 = 6", "a: real", "f takes its argument in brackets"),
+    "index of a defined vector": (r"v(j) := 2 q_j, \quad v_0 = 2", "j: index(K)", "is none of this vector's"),
     "definition of a vector": (r"v(j) := 2 q_j, \quad \sum_{j=1}^K v_j = 2", "j: index(K)", HOLDS),
     "definition without argument": (r"w := 2 a, \quad w = 2 a", "a: real", HOLDS),
     "two letters side by side": (r"p_{ij} = p_{ij}", "i: index(K); j: index(K)", "two letters side by side"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import markdown_exec
 import pytest
-from building import convert, project, run
+from building import ROOT, convert, project, run
 from mkdocs.exceptions import BuildError
 
 RUN = '```pycon exec="1"\n{}\n```'
@@ -186,6 +186,38 @@ LIES = {
         5,
         "the output differs",
     ),
+    "numpy's random numbers that nobody seeded": (
+        page('>>> import numpy as np\n>>> print(f"{np.random.random():.6f}")\n0.548814', RUN),
+        5,
+        "the output differs",
+    ),
+    "block changes a class": (
+        page(">>> class A:\n...     n = 1", RUN)
+        + "\n\n"
+        + BLOCK.format("A.n = 2\nprint(A.n)")
+        + "\n\n"
+        + RUN.format(">>> A.n\n2"),
+        14,
+        "got:      1",
+    ),
+    "block changes a default": (
+        page(">>> def f(seen=[]):\n...     return seen", RUN)
+        + "\n\n"
+        + BLOCK.format("f().append(2)\nprint(f())")
+        + "\n\n"
+        + RUN.format(">>> f()\n[2]"),
+        14,
+        "got:      []",
+    ),
+    "block imports below a package": (
+        page(">>> import wsgiref", RUN)
+        + "\n\n"
+        + BLOCK.format("import wsgiref.util\nprint(1)")
+        + "\n\n"
+        + RUN.format(">>> wsgiref.util.__name__\n'wsgiref.util'"),
+        13,
+        "AttributeError: module 'wsgiref' has no attribute 'util'",
+    ),
     # What a page does to what another page meets.
     "page patches math": (page(">>> import math\n>>> math.pi = 3", RUN), 3, "got:      math.pi"),
     "page patches numpy": (page(">>> import numpy as np\n>>> np.abs = np.exp", RUN), 3, "got:      numpy.abs"),
@@ -208,6 +240,19 @@ LIES = {
         "got:      xent.pages.page.last_look",
     ),
     "block patches a module": (page("import math\nmath.pi = 3\nprint(1)", BLOCK), 3, "got:      math.pi"),
+    "page patches what nobody imported before": (
+        page(">>> import colorsys\n>>> colorsys.ONE_THIRD = 9", RUN),
+        3,
+        "got:      colorsys.ONE_THIRD",
+    ),
+    "destructor patches at the end": (
+        page(
+            ">>> import math\n>>> class A:\n...     def __del__(self):\n...         math.tau = 9\n>>> a = A()",
+            RUN,
+        ),
+        9,
+        "got:      math.tau",
+    ),
     "page sets the environment": (page(">>> import os\n>>> os.environ['XENT'] = '1'", RUN), 3, "got:      os.environ"),
     "page changes the folder": (page(">>> import os\n>>> os.chdir('/')", RUN), 3, "the working directory"),
     "transcript writes to standard error": (
@@ -220,6 +265,13 @@ LIES = {
     "comment with a result in words": (page(">>> 1 / 3 > 0  # False\nTrue", RUN), 4, "a comment states a result"),
     "comment alone with a result": (page(">>> # gives 3\n>>> 1 + 1\n2", RUN), 4, "a comment states a result"),
     "comment with a result in a block": (page("print(1 + 1)  # = 3", BLOCK), 4, "a comment states a result"),
+    "comment with a fraction": (page("print(1 / 2)  # gives ½", BLOCK), 4, "a comment states a result"),
+    "comment with a number in brackets": (page("print(1)  # (12345)", BLOCK), 4, "a comment states a result"),
+    "variation selector": (page(">>> x\ufe00 = 1", RUN), 4, "U+FE00, VARIATION SELECTOR-1"),
+    "blank pattern": (page(">>> x = '\u2800'", RUN), 4, "U+2800, BRAILLE PATTERN BLANK"),
+    "right to left in a reason": (page('```sh norun="\u202ex"\nls\n```'), 3, "U+202E, RIGHT-TO-LEFT OVERRIDE"),
+    "block prints what nobody sees": (page('print("a&#8203;b")', BLOCK), 4, "U+200B, ZERO WIDTH SPACE"),
+    "block prints nan by its number": (page('print("| &#110;an |")', BLOCK), 4, "the block prints a nan"),
     "zero width": (page(">>> x = '1\u200b'", RUN), 4, "U+200B, ZERO WIDTH SPACE"),
     "right to left": (page(">>> x = '\u202e1'", RUN), 4, "U+202E, RIGHT-TO-LEFT OVERRIDE"),
     "control character": (page(">>> x = '\x08'", RUN), 4, "U+0008, a control character"),
@@ -297,6 +349,19 @@ LIES = {
     "hidden": (page("<p hidden>x</p>"), 3, "raw HTML can hide or change what is shown"),
     "hidden by attributes": (page("text\n{ hidden=1 }"), 4, "raw HTML can hide or change what is shown"),
     "style by attributes": (page('text\n{ style="color: white" }'), 4, "raw HTML can hide or change what is shown"),
+    "attribute given twice": (
+        page('<p style="color: white" style="text-align: left;">x</p>'),
+        3,
+        "raw HTML can hide or change what is shown",
+    ),
+    "handler": (page('<img src="x" onerror="y">'), 3, "raw HTML can hide or change what is shown"),
+    "script in an address": (page('<a href="javascript:x">y</a>'), 3, "raw HTML can hide or change what is shown"),
+    "hidden field": (page('<input type="hidden" name="x">'), 3, "raw HTML can hide or change what is shown"),
+    "code that does not begin": (page("It is 1.</code>"), 3, "expected: <code> before"),
+    "code that does not end": (page("Text.\n\nIt is <code>1."), 5, "expected: </code>"),
+    "listing with nothing in it": (page("Text.\n\n<pre></pre>"), 5, "this listing stands in no fence"),
+    "prompt in an element": (page("<code>&gt;&gt;&gt; 1 + 1<br>3</code>"), 3, "this prompt runs nowhere"),
+    "heavy tick": (page("It holds. ✔"), 3, "this tick stands under no equation"),
     "equation that nobody foresaw": (
         page("```math\n" + "(" * 3000 + "1" + ")" * 3000 + " = 1\n```"),
         3,
@@ -328,6 +393,9 @@ LIES = {
     "admonition that is none": (page("!! note\n\n    x"), 3, "is left in the text"),
     "attributes that are none": (page("A word { #here }"), 3, "is left in the text"),
     "math in a heading": (page("## On $x$"), 3, "a formula stands in a heading"),
+    "math in a heading that is underlined": (page("On $x$\n------"), 3, "a formula stands in a heading"),
+    "math in a heading in a quote": (page("> ## On $x$"), 3, "a formula stands in a heading"),
+    "blank line in an output": (page('>>> print("a\\n\\nb")\na\n\nb', RUN), 7, "<BLANKLINE> for an empty line"),
     "unknown LaTeX in a sentence": (page(r"the $\foo$"), 3, 'Unknown command "\\foo"'),
     "unknown LaTeX displayed": (page("```math\n\\foo\n```"), 3, 'Unknown command "\\foo"'),
     "LaTeX that does not end": (page("```math\n\\frac{1\n```"), 3, "this LaTeX cannot be set"),
@@ -383,6 +451,30 @@ HONEST = {
         RUN.format(">>> x = 20\n>>> def f():\n...     return x + 1") + "\n\n" + BLOCK.format("print(f() * 2)"),
         "<p>42</p>",
     ),
+    "one list under two names": (
+        RUN.format(">>> x = [1]\n>>> y = x") + "\n\n" + BLOCK.format("y.append(2)\nprint(x[1])"),
+        "<p>2</p>",
+    ),
+    "a block's settings end with it": (
+        BLOCK.format(
+            "import random\nimport matplotlib as mpl\nmpl.rcParams['font.size'] = 3.5\nrandom.seed(1)\nprint(1)"
+        )
+        + "\n\n"
+        + BLOCK.format(
+            "import random\nimport matplotlib as mpl\n"
+            "print(mpl.rcParams['font.size'] != 3.5)\nassert round(random.random(), 6) != 0.134364"
+        ),
+        "<p>True</p>",
+    ),
+    "first import of a module": (BLOCK.format("import colorsys\nprint(colorsys.ONE_SIXTH > 0)"), "<p>True</p>"),
+    "axes with a line across": (
+        BLOCK.format(
+            "from xent.pages.figures import INK, figure\n"
+            'with figure("A line", "A line across.") as ax:\n    ax.axhline(1, color=INK)'
+        ),
+        "<svg",
+    ),
+    "amount in a heading": ("## It costs \\$5", "&#36;5"),
     "code behind a table": (BLOCK.format('print("| a |\\n|---|\\n| 1 |")'), '<details class="xent-code"'),
 }
 
@@ -426,8 +518,9 @@ def test_nothing_of_markdown_exec_is_left_behind():
     assert not [name for name in set(sys.modules) - before if "code_block" in name]
 
 
-def test_asserts_run_also_where_python_drops_them(tmp_path):
-    folder = project(tmp_path, index=LIES["block asserts a falsehood"][0])
+@pytest.mark.parametrize("text", [LIES["block asserts a falsehood"][0], page(">>> assert 1 == 2", RUN)])
+def test_asserts_run_also_where_python_drops_them(tmp_path, text):
+    folder = project(tmp_path, index=text)
     done = run(folder, "mkdocs", "build", PYTHONOPTIMIZE="1")
     assert done.returncode == 1
     assert "AssertionError" in done.stdout
@@ -439,15 +532,18 @@ def test_output_that_differs_in_white_space_only_is_told_apart():
     assert "expected: '1\\n'\n  got:      '1 ', told apart by white space only" in str(told.value)
 
 
-@pytest.mark.parametrize(("name", "way"), [("page", "../"), ("deep/page", "../../"), ("deep/index", "../")])
-def test_a_page_in_a_folder_leads_to_the_right_place(tmp_path, name, way):
-    equation = "---\ntitle: A page\n---\n\n# A page\n\n```math\nH(p) = H(p)\n```\n"
-    checks = "---\ntitle: Checks\n---\n\n# Checks\n"
-    folder = project(tmp_path, **{name: equation, "checks": checks, "index": checks})
-    done = run(folder, "mkdocs", "build")
-    assert done.returncode == 0, done.stdout
-    built = folder / "site" / name.removesuffix("index") / "index.html"
-    assert f'href="{way}checks/"' in built.read_text(encoding="utf-8")
+def test_what_a_page_does_inside_a_function_ends_with_it():
+    convert(
+        RUN.format(">>> import xent\n>>> xent.entropy.__code__ = (lambda p: 7.0).__code__\n>>> xent.entropy(0)\n7.0")
+    )
+    with pytest.raises(BuildError, match="this equation does not hold"):
+        convert("```math\nH(p) = 7\n```")
+    convert(RUN.format('>>> import xent\n>>> print(f"{xent.entropy([0.5, 0.5]):.6f}")\n0.693147'))
+
+
+def test_the_mark_of_a_build_is_another_in_each():
+    code = "import sys; from xent.pages.marks import piece; sys.exit(piece(''))"
+    assert len({run(ROOT, "timeit", "-n1", "-r1", code).stdout.splitlines()[-1] for _ in range(2)}) == 2
 
 
 @pytest.mark.parametrize("flags", [("-q",), ("-q", "--strict"), ()], ids=" ".join)

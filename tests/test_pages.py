@@ -79,11 +79,20 @@ def test_a_fault_found_by_the_counts_is_told_of_its_own_page(tmp_path, monkeypat
         convert(block)
 
 
-def test_a_docstring_that_lies_is_told_with_its_line(tmp_path, monkeypatch):
-    lines = ['"""A room."""', '__all__ = ["f"]', "def f(x):", '    """Twice x.', "", "    >>> f(1)", "    3", '    """']
-    (tmp_path / "room.py").write_text("\n".join([*lines, "    return 2 * x", ""]))
+@pytest.mark.parametrize(
+    ("name", "lines", "told"),
+    [
+        ("lie", [">>> f(1)", "3"], ":6: the output differs: f(1)\n  expected: 3\n  got:      2"),
+        ("false", ["```math", "H(p) = 0", "```", "", ">>> f(1)", "2"], ":7: this equation does not hold"),
+        ("wide", [f">>> f({'1' * 80})", "2"], ":6: this line does not fit a listing"),
+    ],
+)
+def test_a_docstring_that_lies_is_told_with_its_line(tmp_path, monkeypatch, name, lines, told):
+    head = ['"""A room."""', '__all__ = ["f"]', "def f(x):", '    """Twice x.', ""]
+    text = [*head, *("    " + line for line in lines), '    """', "    return 2 * x", ""]
+    (tmp_path / f"room_{name}.py").write_text("\n".join(text))
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(BuildError) as told:
-        reference(importlib.import_module("room"))
-    assert str(told.value) == "room.py:6: the output differs: f(1)\n  expected: 3\n  got:      2"
+    with pytest.raises(BuildError) as error:
+        reference(importlib.import_module(f"room_{name}"))
+    assert str(error.value).startswith(f"room_{name}.py{told}")

@@ -1,7 +1,7 @@
 """The repair mode rewrites expected outputs, and those alone."""
 
 import pytest
-from building import run
+from building import project, run
 
 from xent.pages.faults import Fault
 from xent.pages.repair import repair, repair_file
@@ -62,7 +62,7 @@ def test_outputs_are_rewritten_and_nothing_else():
 
 
 def test_the_command_says_what_it_changed(tmp_path):
-    (tmp_path / "docs").mkdir()
+    project(tmp_path)
     page, other = tmp_path / "docs" / "page.md", tmp_path / "docs" / "other.md"
     page.write_text(DRIFTED, encoding="utf-8")
     other.write_text('```pycon exec="1"\n>>> 1\n2\n```\n', encoding="utf-8")
@@ -79,8 +79,16 @@ def test_the_command_says_what_it_changed(tmp_path):
     ("code", "what"),
     [
         (">>> 1 / 0\n2", "an exception is not an output"),
-        ('>>> print("a\\tb")\n2', "a transcript cannot show this"),
-        ('>>> print("`" * 3)\n2', "a transcript cannot show this"),
+        ('>>> print("a\\tb")\n2', "the output differs"),
+        ('>>> print("`" * 3)\n2', "with its outputs repaired the page would not build"),
+        ('>>> print("x" * 100)\n2', "this line does not fit a listing"),
+        (">>> chr(1072)\n2", "this looks like another character"),
+        ('>>> print("a" + chr(0x200B))\n2', "no reader sees this character"),
+        ('>>> print("a" + chr(27))\n2', "no reader sees this character"),
+        ('>>> print("a" + chr(12) + "b")\n2', "would not build"),
+        ('>>> print("a" + chr(13) + "b")\n2', "would not build"),
+        ('>>> print(1, end="")\n2', "the output differs"),
+        (">>> import random\n>>> random.getrandbits(60)\n2", "the output differs"),
         (">>> 1 / 3\n0.33", "at most 8 significant digits"),
         (">>> 1  # doctest: +SKIP\n2", "directives hide what is compared"),
     ],
@@ -88,6 +96,13 @@ def test_the_command_says_what_it_changed(tmp_path):
 def test_what_cannot_be_repaired_is_told(code, what):
     with pytest.raises(Fault, match=what):
         repair(f'```pycon exec="1"\n{code}\n```')
+
+
+@pytest.mark.parametrize("rest", ["It costs $5.", "```math\nH(p) = 0\n```", "<script>x</script>"])
+def test_a_page_that_would_not_build_for_another_reason_is_not_written(rest):
+    with pytest.raises(Fault, match="with its outputs repaired the page would not build") as told:
+        repair(f'---\ntitle: A page\n---\n\n```pycon exec="1"\n>>> 1\n2\n```\n\n{rest}\n')
+    assert told.value.line >= 10
 
 
 @pytest.mark.parametrize(
@@ -111,15 +126,6 @@ def test_line_ends_stay_as_they_are(tmp_path):
     assert path.read_bytes() == b'Text\r\n\r\n```pycon exec="1"\r\n>>> 1\r\n1\r\n```\r\n'
 
 
-def test_an_output_that_is_never_the_same_is_not_written(tmp_path):
-    path = tmp_path / "page.md"
-    text = '```pycon exec="1"\n>>> import random\n>>> random.getrandbits(60)\n2\n```\n'
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(Fault, match="the outputs differ from run to run"):
-        repair_file(path)
-    assert path.read_text(encoding="utf-8") == text
-
-
 def test_the_command_says_what_it_does_and_what_it_lacks(tmp_path):
     done = run(tmp_path, "xent.pages.repair", "--help")
     assert done.returncode == 0
@@ -127,11 +133,15 @@ def test_the_command_says_what_it_does_and_what_it_lacks(tmp_path):
     done = run(tmp_path, "xent.pages.repair", "gone.md")
     assert done.returncode == 1
     assert done.stdout == "gone.md: No such file or directory\n"
+    (tmp_path / "latin.md").write_bytes(b"caf\xe9\n")
+    assert run(tmp_path, "xent.pages.repair", "latin.md").stdout.startswith("latin.md: not UTF-8")
+    (tmp_path / "page.md").write_text("Text\n", encoding="utf-8")
+    assert run(tmp_path, "xent.pages.repair", "page.md").stdout.startswith("no mkdocs.yml in this folder")
 
 
 def test_a_fault_names_page_and_line_and_changes_nothing(tmp_path):
     text = 'Hello\n\n```pycon exec="1"\n>>> 1\n2\n>>> 1 / 0\n```\n'
-    (tmp_path / "page.md").write_text(text, encoding="utf-8")
+    (project(tmp_path) / "page.md").write_text(text, encoding="utf-8")
     done = run(tmp_path, "xent.pages.repair", "page.md")
     assert done.returncode == 1
     assert "page.md:6: an exception is not an output" in done.stdout

@@ -7,11 +7,11 @@ from html import unescape
 from mkdocs.exceptions import BuildError
 
 from xent.pages import marks
-from xent.pages.clean_room import Room, watched
+from xent.pages.clean_room import Room, set_back, watched
 from xent.pages.executor import execute
 from xent.pages.faults import Fault
 from xent.pages.last_look import strays
-from xent.pages.unseen import refuse_results
+from xent.pages.unseen import refuse_invisible, refuse_results
 
 _CODE = re.compile(r"(`+).+?\1")
 
@@ -25,20 +25,22 @@ def run(code: list[str], first_line: int, room: Room) -> str:
         raise Fault(
             first_line, "the block prints nothing that a reader sees", "a figure or a table", output or "no output"
         )
-    for what, text in strays(output):
-        raise Fault(first_line, what, "a figure or a table", text)
+    for line in unescape(written).splitlines():
+        refuse_invisible(line, first_line)
+    for what, wanted, text in strays(output):
+        raise Fault(first_line, what, wanted, text)
     for found in re.finditer(r"`{3}|~{3}|\$|\\[a-zA-Z\[(]", written):
         raise Fault(first_line, "a block may not print fences or formulas", "a figure or a table", found.group())
-    for found in re.finditer(r"\bnan\b", _CODE.sub("", written)):
+    for found in re.finditer(r"\bnan\b", unescape(_CODE.sub("", written))):
         raise Fault(first_line, "the block prints a nan", "a number, or the word in backticks", found.group())
     return output
 
 
 def _printed(source: str, first_line: int, room: Room) -> str:
     name = "<block>"
-    with watched(first_line) as out:
+    with watched(first_line) as out, set_back():
         try:
-            room.run_aside(compile("\n" * (first_line - 1) + source, name, "exec", dont_inherit=True, optimize=0))
+            room.run(compile("\n" * (first_line - 1) + source, name, "exec", dont_inherit=True, optimize=0))
         except BuildError:  # a fault on another page, told already
             raise
         except BaseException as error:  # SystemExit too: it must not end the build in peace

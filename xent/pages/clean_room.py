@@ -1,9 +1,11 @@
 """A page's own world: a fresh namespace, and nothing that its code sets reaches another page."""
 
+import ast
 import builtins
 import contextvars
 import copy
 import decimal
+import importlib
 import io
 import operator
 import os
@@ -28,18 +30,17 @@ Namespace: TypeAlias = dict[str, Any]
 class Room:
     """The names of a page's transcripts, and the context that holds numpy's errstate, print options and the like."""
 
-    def __init__(self) -> None:
-        self.names: Namespace = {"__name__": "__main__"}
-        self.context = _fresh(contextvars.copy_context())
+    def __init__(self, names: Namespace, context: contextvars.Context) -> None:
+        self.names = names
+        self.context = _fresh(context)
 
     def run(self, code: CodeType) -> None:
-        """Execute it for good: the next transcript goes on from there."""
+        """Execute it: the next code of this room goes on from there."""
         self.context.run(exec, code, self.names)
 
-    def run_aside(self, code: CodeType) -> None:
-        """Execute it on a copy of the names and of the context: nothing that it sets comes back."""
-        with _set_back():
-            _fresh(self.context.copy()).run(exec, code, _copied(self.names))
+    def aside(self) -> "Room":
+        """A room with copies of the names and of the context as they are now: nothing that is set there comes back."""
+        return Room(_copied(self.names), self.context.copy())
 
     def leave(self) -> None:
         """Forget the names, the last made first, while what their destructors need is there."""
@@ -50,10 +51,10 @@ class Room:
 @contextmanager
 def clean_room() -> Iterator[Room]:
     """A room for a page. What its code sets for the whole process is as before when it is left."""
-    with _set_back():
+    with set_back(), _mathematics_afresh():
         random.seed()  # from the system's entropy: what nobody seeded is another number at every build
         np.random.seed()
-        yield Room()
+        yield Room({"__name__": "__main__"}, contextvars.copy_context())
     builtins.__dict__.pop("_", None)
     if "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close("all")
@@ -66,7 +67,24 @@ def _fresh(context: contextvars.Context) -> contextvars.Context:
 
 
 @contextmanager
-def _set_back() -> Iterator[None]:
+def _mathematics_afresh() -> Iterator[None]:
+    """A page that imports `xent` gets it read anew: what it does inside a function of it ends with the page."""
+    old = {name: sys.modules.pop(name) for name in [*sys.modules] if _is_mathematics(name)}
+    vars(importlib.import_module("xent"))["pages"] = sys.modules["xent.pages"]
+    try:
+        yield
+    finally:
+        for name in [name for name in sys.modules if _is_mathematics(name)]:
+            del sys.modules[name]
+        sys.modules.update(old)
+
+
+def _is_mathematics(name: str) -> bool:
+    return name.partition(".")[0] == "xent" and not (name + ".").startswith("xent.pages.")
+
+
+@contextmanager
+def set_back() -> Iterator[None]:
     """Random states and rcParams, which no context holds, are afterwards as they were."""
     python_random, numpy_random = random.getstate(), np.random.get_state()
     try:
@@ -115,11 +133,15 @@ def watched(line: int) -> Iterator[io.StringIO]:
 
 
 @contextmanager
-def unpatched(line: int) -> Iterator[None]:
+def unpatched(line: int, code: str = "") -> Iterator[None]:
     """Fault: a module, the search path, the folder or the environment is not as before. It is set back all the same.
 
-    Imports may add modules, and private names are their module's own business.
+    What the code imports is imported before: what an import does is no change of the page's, and what the page
+    changes in a module that nobody has imported yet is one. Private names are their module's own business.
     """
+    with watched(line), suppress(Exception):  # the code itself will tell of it
+        for name in _imported(code):
+            importlib.import_module(name)
     modules = {name: module for name, module in sys.modules.items() if isinstance(module, ModuleType)}
     names = {name: vars(module).copy() for name, module in modules.items()}
     path, folder, environment = sys.path.copy(), Path.cwd(), dict(os.environ)
@@ -141,6 +163,14 @@ def unpatched(line: int) -> Iterator[None]:
             os.environ.update(environment)
         if changed:
             raise Fault(line, "this changes what another page meets", "no change outside the page", ", ".join(changed))
+
+
+def _imported(code: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
 
 
 def _mended(module: ModuleType, before: Namespace) -> list[str]:

@@ -14,13 +14,13 @@ from xent.pages.marks import piece
 UNCHECKED = ("approximation", "definition", "integral", "limit", "notation", "quotation")
 
 
-def displayed(fence: Fence, root: str) -> str:
+def displayed(fence: Fence) -> str:
     """The equation as HTML. Fault: it is false, or it cannot be checked and says no reason."""
     mathml = formulas.mathml("\n".join(fence.code), fence.line, displaystyle=True)
     name = fence.options.get("name")
     # As text of the page, where MkDocs looks for anchors when it checks links.
     anchor = f'<div id="eq-{name}"></div>\n\n' if name else ""
-    mark = _excused(fence, mathml) if "unchecked" in fence.options else _marked(fence, _held(fence, mathml), root)
+    mark = _excused(fence, mathml) if "unchecked" in fence.options else _marked(fence, _held(fence, mathml))
     return anchor + piece(
         '<div class="xent-equation">'
         f'<div class="xent-math" data-search-exclude role="group" aria-label="Equation" tabindex="0">{mathml}</div>'
@@ -39,14 +39,14 @@ def _excused(fence: Fence, mathml: str) -> str:
     raise Fault(fence.line, "this equation can be executed, and holds", "no unchecked", f'unchecked="{reason}"')
 
 
-def _marked(fence: Fence, held: Held, root: str) -> str:
+def _marked(fence: Fence, held: Held) -> str:
     notes = [*filter(None, words.notes(held))]
     beside = f'<p class="xent-notes" data-search-exclude>{" ".join(notes)}</p>' if any(held.tags) and notes else ""
     details = " ".join([*([] if beside else notes), *_details(fence, held)])
     drawn = words.drawn(held)
     return (
         f"{beside}<details data-search-exclude><summary>✓ true for {DRAWS} random draws{' of ' if drawn else ''}{drawn}"
-        f'</summary><p>{details} <a href="{root}checks/">How this is checked</a>.</p></details>'
+        f"</summary><p>{details}</p></details>"
     )
 
 

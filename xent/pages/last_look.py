@@ -14,7 +14,10 @@ _MADE = {"pre": "listing", "math": "formula", "svg": "figure"}  # what only a fe
 _SHOWS = {"a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4"}
 _SHOWS |= {"h5", "h6", "hr", "i", "img", "input", "kbd", "label", "li", "ol", "p", "q", "s", "span", "strong", "sub"}
 _SHOWS |= {"sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul"}
+_SAYS = {"alt", "checked", "class", "data-tabs", "for", "href", "id", "name", "rel", "role", "scope", "src", "start"}
+_SAYS |= {"style", "title", "type"}
 _ALIGNED = re.compile(r"text-align: (left|right|center);")
+_FENCE, _PLAIN = "a fence at the margin or in a list", "Markdown, or plain HTML"
 
 
 class _Reader(HTMLParser):
@@ -24,31 +27,59 @@ class _Reader(HTMLParser):
         super().__init__()
         self.pieces: Counter[int] = Counter()
         self.inside_code = 0
+        self.heading, self.formula = "", False  # the text of the last one, and whether a formula came after its start
         self.raw: list[str] = []
-        self.strays: list[list[str]] = []  # what it is, and the words in it
+        self.strays: list[list[str]] = []  # what it is, what should stand there, and what does
+        self.nameless: list[list[str]] = []  # those that are told by the first words to come
+        self.code = ""  # the last tag that began code
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if tag == "xent-made":
+        if tag == marks.MADE:
             self.pieces[int(given["line"] or "0")] += not self.inside_code
             return
-        self.inside_code += tag in ("code", "pre")
+        text = self.get_starttag_text() or tag
+        if tag in ("code", "pre"):
+            self.inside_code += 1
+            self.code = text
+        if re.fullmatch("h[1-6]", tag):
+            self.heading, self.formula = "", False
         ours = [name for name in (given.get("class") or "").split() if name.startswith("xent-") or name == "highlight"]
-        style = given.get("style")
-        if tag in _MADE or ours:
-            self.strays.append([f"this {_MADE.get(tag, ' '.join(ours))} stands in no fence", ""])
-        elif tag not in _SHOWS or "hidden" in given or (style and not _ALIGNED.fullmatch(style)):
-            self.strays.append(["raw HTML can hide or change what is shown", self.get_starttag_text() or tag])
+        style, address = given.get("style"), (given.get("href") or given.get("src") or "").strip().lower()
+        if tag == marks.FORMULA:
+            self.formula = True
+        elif tag in _MADE or ours:
+            self.strays.append([f"this {_MADE.get(tag, ' '.join(ours))} stands in no fence", _FENCE, text])
+            self.nameless.append(self.strays[-1])
+        elif (
+            tag not in _SHOWS
+            or not given.keys() <= _SAYS
+            or len(given) < len(attrs)  # of two alike a browser takes the first
+            or (style and not _ALIGNED.fullmatch(style))
+            or address.startswith("javascript:")
+            or (tag == "input" and given.get("type") == "hidden")
+        ):
+            self.strays.append(["raw HTML can hide or change what is shown", _PLAIN, text])
 
     def handle_endtag(self, tag: str) -> None:
         self.inside_code -= tag in ("code", "pre")
+        if re.fullmatch("h[1-6]", tag) and self.formula:
+            what = "a formula stands in a heading, which links and searches show as text"
+            self.strays.append([what, "words", self.heading.removesuffix("¶")])
+        if self.inside_code < 0:
+            self.inside_code = 0
+            self.strays.append(["raw HTML can hide or change what is shown", "<code> before", f"</{tag}>"])
 
     def handle_data(self, data: str) -> None:
-        for stray in self.strays:
-            stray[1] = stray[1] or data.strip().partition("\n")[0]
-        if "✓" in data:
-            self.strays.append(["this tick stands under no equation", data.strip()])
-        if not self.inside_code:
+        self.heading += data
+        while data.strip() and self.nameless:
+            self.nameless.pop()[2] = data.strip().partition("\n")[0]
+        if re.search("[✓✔☑✅🗸]", data):
+            self.strays.append(["this tick stands under no equation", "a math fence", data.strip()])
+        if self.inside_code:
+            if re.match(r"\s*>>>\s*\S", data):
+                self.strays.append(["this prompt runs nowhere", "a pycon fence", data.strip()])
+        else:
             self.raw += [line.strip() for line in data.splitlines() if _RAW.search(line)]
 
 
@@ -56,6 +87,8 @@ def _read(html: str) -> _Reader:
     reader = _Reader()
     reader.feed(marks.cut(html).replace(DOLLAR, ""))
     reader.close()
+    if reader.inside_code:
+        reader.strays.append(["raw HTML can hide or change what is shown", "</code>", reader.code])
     return reader
 
 
@@ -74,5 +107,5 @@ def last_look(html: str, made: Counter[int], line_of: Callable[[str], int]) -> N
     for text in reader.raw:
         remedy = r"none; write \$, or put code between backticks"
         raise Fault(line_of(text), "raw LaTeX or Markdown is left in the text", remedy, text)
-    for what, text in reader.strays:
-        raise Fault(line_of(text), what, "a fence at the margin or in a list", text or "nothing in it")
+    for what, wanted, text in reader.strays:
+        raise Fault(line_of(text), what, wanted, text)

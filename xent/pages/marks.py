@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 
 _MARK = secrets.token_hex(8)
+MADE, FORMULA = f"made-{_MARK}", f"formula-{_MARK}"  # elements that no page can write
 _PIECE = re.compile(rf"<!--{_MARK}(?: (\d+))?-->(.*?)<!--/{_MARK}-->", re.DOTALL)
 _SPAN = re.compile(rf"<span {_MARK}.*?</span>", re.DOTALL)
 
@@ -30,8 +31,9 @@ def count(text: str) -> int:
 
 
 def cut(html: str) -> str:
-    """The HTML with an empty element of the name `xent-made` in place of each piece, and without the spans."""
-    return _SPAN.sub("", _PIECE.sub(lambda found: f'<xent-made line="{found[1] or 0}"></xent-made>', html))
+    """The HTML with an empty element in place of each piece and of each formula."""
+    pieces = _PIECE.sub(lambda found: f'<{MADE} line="{found[1] or 0}"></{MADE}>', html)
+    return _SPAN.sub(f"<{FORMULA}></{FORMULA}>", pieces)
 
 
 def removed(html: str) -> str:

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from markdown import Markdown
@@ -25,12 +25,6 @@ class Page:
         self.lines: list[str] = []
         self.made: Counter[int] = Counter()  # how many pieces of HTML the fence at each line made
         self.complete = False
-
-    @property
-    def root(self) -> str:
-        """The way from the page's address to the site's."""
-        parts = PurePosixPath(_place(self.md)[1]).parts
-        return "../" * (len(parts) - (parts[-1:] == ("index.md",)))
 
     @contextmanager
     def faults(self) -> Iterator[None]:
@@ -61,17 +55,19 @@ class Page:
         with self.faults(), clean_room() as room:
             if lines[0] == "---":  # the engines cut off what they understand
                 raise Fault(1, "this front matter is no YAML", "quotes where a colon stands", lines[:2][-1])
+            found = [*fences.read(lines)]
+            shown = self.shown(found, room)
             rest, hidden = 0, False
-            for fence in fences.read(lines):
+            for fence in found:
                 between = self.prose(lines, rest, fence.line - 1)
                 hidden = prose.in_comment("\n".join(between), hidden)
                 if hidden:
                     raise Fault(fence.line, "this fence stands in an HTML comment", "a fence that is shown", "<!--")
                 text += between
-                text += ["", *(fence.indent + line for line in self.show(fence, room).splitlines()), ""]
+                text += ["", *(fence.indent + line for line in shown[fence.line].splitlines()), ""]
                 rest = fence.last_line
             text += [*self.prose(lines, rest, len(lines)), "", ""]
-            with watched(rest):
+            with unpatched(rest), watched(rest):
                 room.leave()  # destructors may warn
         return text
 
@@ -81,22 +77,40 @@ class Page:
             prose.refuse(lines[number], number + 1)
         return lines[start:end]
 
+    def shown(self, found: list[fences.Fence], room: Room) -> dict[int, str]:
+        """What stands in each fence's place, by its line, as Markdown.
+
+        The transcripts run first: whatever a block does comes too late for them. A block gets copies of the names
+        as they were at its place.
+        """
+        texts, asides = {}, {}
+        for fence in found:
+            if fence.language == "python":
+                asides[fence.line] = room.aside()
+            elif fence.language == "pycon" and "exec" in fence.options:
+                texts[fence.line] = self.show(fence, room)
+        for fence in found:
+            if fence.line not in texts:
+                texts[fence.line] = self.show(fence, asides.get(fence.line, room))
+        return texts
+
     def show(self, fence: fences.Fence, room: Room) -> str:
-        """What stands in the fence's place, as Markdown."""
+        """What stands in the fence's place."""
         code, first = "\n".join(fence.code), fence.line + 1
-        refuse_disguise(fence.code, first)
+        refuse_disguise([self.lines[fence.line - 1], *fence.code], fence.line)
         if fence.language != "math":
             refuse_wide(fence.code, first)
         if fence.language == "math":
-            text = displayed(fence, self.root)
+            text = displayed(fence)
         elif "norun" in fence.options:
             text = listings.not_run(fence.language, code, fence.options["norun"])
+        elif fence.language == "python":
+            with unpatched(fence.line, code):
+                text = f"{blocks.run(fence.code, first, room)}\n\n{listings.behind(code)}"
         else:
-            with unpatched(fence.line):
-                if fence.language == "python":
-                    text = f"{blocks.run(fence.code, first, room)}\n\n{listings.behind(code)}"
-                else:
-                    text = listings.executed(transcripts.run(transcripts.read(fence.code, first), fence.code, room))
+            examples = transcripts.read(fence.code, first)
+            with unpatched(fence.line, "".join(example.source for example in examples)):
+                text = listings.executed(transcripts.run(examples, fence.code, room))
         self.made[fence.line] = marks.count(text)
         return marks.stashed(text, fence.line, self.md.htmlStash.store)
 

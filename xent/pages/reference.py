@@ -35,7 +35,7 @@ def _entry(room: ModuleType, name: str) -> str:
     try:
         text, rest = [], 0
         for fence in fences.read(doc[:example]):
-            text += [*_paragraphs(doc[rest : fence.line - 1]), displayed(_at(fence, above, name), "../")]
+            text += [*_paragraphs(doc[rest : fence.line - 1]), displayed(_at(fence, above, name))]
             rest = fence.last_line
         text += _paragraphs(doc[rest:example])
         refuse_wide(doc[example:], above + example + 1)

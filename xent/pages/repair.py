@@ -8,36 +8,49 @@ import difflib
 import doctest
 from pathlib import Path
 
-from xent.pages import blocks, fences, transcripts
+from markdown import Markdown
+from mkdocs.config import load_config
+from mkdocs.exceptions import ConfigurationError
+
+from xent.pages import fences, transcripts
 from xent.pages.clean_room import clean_room
 from xent.pages.faults import Fault, PageError
+from xent.pages.fences import Fence
 
 
 def repair(text: str) -> str:
-    """The page's text with every output as it comes now. Fault: it does not run, or no page can show what comes."""
+    """The page's text with every output as it comes now. Fault: it would not build with them, or never twice."""
     lines = text.split("\n")
     changes: list[tuple[int, int, list[str]]] = []
     with clean_room() as room:
         for fence in fences.read(lines):
-            first = fence.line + 1
-            if "exec" not in fence.options:
-                continue
-            if fence.language == "python":
-                blocks.run(fence.code, first, room)
-                continue
+            if fence.language == "pycon" and "exec" in fence.options:
+                first = fence.line + 1
 
-            def differs(example: doctest.Example, got: str, fence: fences.Fence = fence, first: int = first) -> None:
-                if got.startswith("Traceback") and not example.want.startswith("Traceback"):
-                    raise Fault(example.lineno, "an exception is not an output", example.want, got)
-                if "\t" in got or "```" in got:
-                    raise Fault(example.lineno, "a transcript cannot show this", "no tab and no fence", repr(got))
-                start, end = (first - 1 + line for line in transcripts.output(example, fence.code, first))
-                changes.append((start, end, [fence.indent + line for line in got.splitlines()]))
+                def differs(example: doctest.Example, got: str, fence: Fence = fence, first: int = first) -> None:
+                    if got.startswith("Traceback") and not example.want.startswith("Traceback"):
+                        raise Fault(example.lineno, "an exception is not an output", example.want, got)
+                    start, end = (first - 1 + line for line in transcripts.output(example, fence.code, first))
+                    changes.append((start, end, [fence.indent + line for line in got.split("\n")[:-1]]))
 
-            transcripts.run(transcripts.read(fence.code, first), fence.code, room, differs)
+                transcripts.run(transcripts.read(fence.code, first), fence.code, room, differs)
     for start, end, shown in reversed(changes):
         lines[start:end] = shown
+    front = lines.index("---", 1) + 1 if lines[0] == "---" else 0  # which the engines cut off
+    try:
+        _markdown().convert("\n".join([""] * front + lines[front:]))
+    except PageError as error:
+        if isinstance(fault := error.__cause__, Fault):
+            what = f"with its outputs repaired the page would not build: {fault.what}"
+            raise Fault(fault.line, what, fault.expected, fault.got) from None
+        raise
     return "\n".join(lines)
+
+
+def _markdown() -> Markdown:
+    """What makes a page of the site."""
+    config = load_config()
+    return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
 
 
 def repair_file(path: Path) -> list[str]:
@@ -45,8 +58,6 @@ def repair_file(path: Path) -> list[str]:
     written = path.read_bytes().decode("utf-8")
     before = written.replace("\r\n", "\n")
     after = repair(before)
-    if repair(after) != after:  # an output that is another at each run, or that changes what the transcript says
-        raise Fault(1, "the outputs differ from run to run", "the same twice", "another")
     old, new = before.split("\n"), after.split("\n")
     path.write_bytes(after.replace("\n", "\r\n" if "\r\n" in written else "\n").encode("utf-8"))
     changes = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
@@ -68,6 +79,10 @@ def main() -> None:
             raise SystemExit(str(PageError(str(page), fault.line, fault))) from fault
         except OSError as error:
             raise SystemExit(f"{page}: {error.strerror}") from error
+        except ConfigurationError:
+            raise SystemExit("no mkdocs.yml in this folder: run it where that is") from None
+        except UnicodeDecodeError as error:
+            raise SystemExit(f"{page}: not UTF-8: {error.reason}") from error
 
 
 if __name__ == "__main__":

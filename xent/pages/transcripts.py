@@ -35,7 +35,8 @@ def read(code: list[str], first_line: int) -> list[doctest.Example]:
                 raise Fault(first_line + number, "this prompt has no input", ">>> an expression", body)
             refuse_results(body.removeprefix(">>> "), first_line + number)
         elif body and number not in inside:
-            raise Fault(first_line + number, "a transcript holds inputs and outputs only", ">>> …", body)
+            wanted = ">>> …, or <BLANKLINE> for an empty line of an output"
+            raise Fault(first_line + number, "a transcript holds inputs and outputs only", wanted, body)
     if not examples:
         raise Fault(first_line, "this transcript is empty", "at least one >>>", text.strip() or "nothing")
     for example in examples:

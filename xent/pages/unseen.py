@@ -10,14 +10,18 @@ from xent.pages.faults import Fault
 
 COLUMNS = 78
 _GREEK = set("αβγδεζηθλμξπρσςτφχψω" + "ΓΔΘΛΞΠΣΦΨΩ")  # those that look like no Latin letter
-_RESULT = re.compile(r"\d|[=→≈<>]|->|\b(?:inf|nan|True|False|None)\b")
-_STEP = re.compile(r"\(\d+\)")
+_RESULT = re.compile(r"[\d½¼¾∞=→≈<>]|->|\b(?:inf|true|false|none|nan)\b", re.IGNORECASE)
+_STEP = re.compile(r"\(\d{1,2}\)")
+_WITHOUT_SHAPE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 
 
 def refuse_invisible(line: str, number: int) -> None:
     """Fault: a control character, one that changes the direction of text, or one without a shape."""
     for character in line:
-        if unicodedata.category(character) in ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"):
+        category = unicodedata.category(character)
+        if category in ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp") or _WITHOUT_SHAPE.match(character):
             name = unicodedata.name(character, "a control character")
             raise Fault(number, "no reader sees this character", "delete it", f"U+{ord(character):04X}, {name}")
 

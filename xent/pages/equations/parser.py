@@ -356,39 +356,33 @@ class Parser:
             return self.call(name)
         if glyph.sub and full != family and self.scope.hides(full):
             key, glyph = full, replace(glyph, sub=())
-        elif glyph.sub and family:
-            key = family
-            indices = self.scope.indices(family)
-            if len(indices) == len(glyph.sub) == 2:  # p_{ic} of an array that was declared so
-                rows, columns = (self.inner((one,)) for one in glyph.sub)
-                value = lifted(values.at_index, self.scope.meaning(key), rows, draw=True)
-                value = lifted(values.at_index, value, columns, draw=True)
-                return self.scripted(value, replace(glyph, sub=()))
         else:
-            found = self.scope.find(glyph.text, family)
-            if found is None:
-                raise self.undeclared(full if glyph.sub and not self.scope.find(glyph.text, "") else glyph.text)
-            key = found
-        value = self.scope.meaning(key)
-        if self.next.kind == "sign" and self.next.text == "(" and not glyph.sub and not glyph.sup:
-            return self.looked_up(key, value)
-        return self.scripted(value, glyph)
+            key = family if glyph.sub and family else self.scope.find(glyph.text, family) or ""
+            if not key:
+                raise self.undeclared(full if glyph.sub else glyph.text)
+        if glyph.sub:
+            if self.scope.is_function_here(key):
+                raise Refusal(f"{key} takes its argument in brackets")
+            # p_{ic} of an array that was declared so has two indices, all others have one.
+            pair = len(self.scope.indices(key)) == len(glyph.sub) == 2
+            first, *second = ((one,) for one in glyph.sub) if pair else (glyph.sub,)
+            value = self.scope.entry(key, self.index(first))
+            for row in second:
+                value = lifted(values.at_index, value, self.index(row), draw=True)
+            return self.scripted(value, replace(glyph, sub=()))
+        if self.next.kind == "sign" and self.next.text == "(" and not glyph.sup:
+            return self.before_bracket(key)
+        return self.scripted(self.scope.meaning(key), glyph)
 
-    def looked_up(self, key: str, value: Meaning) -> Meaning:
-        """A name before a bracket: an entry of a vector, a definition's argument, or a factor."""
-        definition = self.scope.defined.get(key) if key not in self.scope.bound else None
-        if definition and definition.parameter and not definition.is_vector:
+    def before_bracket(self, key: str) -> Meaning:
+        """A name before a bracket: an entry of a vector, a definition at its argument, or a factor."""
+        takes = self.scope.takes_argument(key)
+        if takes:
             argument, closing = self.closed("(", self.expression)
-            parameter, body = definition.parameter, definition.body
-            return self.scripted(lambda draw: body(draw.having(parameter, argument(draw))), closing)
-        vector = self.scope.is_vector(key)
-        if vector:
-            index, closing = self.closed("(", self.expression)
-            return self.scripted(lifted(values.at_index, value, index, draw=True), closing)
+            return self.scripted(self.scope.entry(key, argument), closing)
         self.scope.factors.add(key)
-        if vector is None:
-            return lambda draw: scalar(value(draw), f"the product {key}(…)")
-        return value
+        value = self.scope.meaning(key)
+        return value if takes is False else lambda draw: scalar(value(draw), f"the product {key}(…)")
 
     def call(self, name: str) -> Meaning:
         """A function of the site's table."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from xent.pages.equations.domains import Domain
 from xent.pages.equations.symbols import FUNCTIONS, SYMBOLS, Function
-from xent.pages.equations.values import Draw, Meaning, Refusal, Value
+from xent.pages.equations.values import Draw, Meaning, Refusal, Value, at_index, lifted
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,17 @@ class Definition:
     def is_vector(self) -> bool:
         """Whether the parameter runs through a list, so that the definition is a vector over it."""
         return self.domain is not None and self.domain.kind in ("label", "index", "set")
+
+    def at(self, argument: Meaning) -> Meaning:
+        """Its value where the parameter is the argument."""
+
+        def meaning(draw: Draw) -> Value:
+            found = argument(draw)
+            if self.domain and self.is_vector and found not in self.domain.values(draw):
+                raise Refusal(f"the index {found:g} is none of this vector's")
+            return self.body(draw.having(self.parameter, found))
+
+        return meaning
 
     def value(self, draw: Draw) -> Value:
         """The number, or the vector of all its values."""
@@ -87,13 +98,16 @@ class Scope:
                 return key
         return ""
 
-    def is_vector(self, key: str) -> bool | None:
-        """Whether the values of a key have entries; None where only the definition's value tells."""
+    def is_function_here(self, key: str) -> bool:
+        """Whether this fence defines the name as a function, of an argument that is no index."""
+        return key in self.defined and bool(self.defined[key].parameter) and not self.defined[key].is_vector
+
+    def takes_argument(self, key: str) -> bool | None:
+        """Whether a bracket behind the name holds an index or an argument; None where only its value could tell."""
         if key in self.bound:
             return False
         if key in self.defined:
-            definition = self.defined[key]
-            return definition.is_vector if definition.parameter else None
+            return True if self.defined[key].parameter else None
         domain = self.domain(key)
         return domain is not None and domain.is_vector
 
@@ -103,6 +117,16 @@ class Scope:
         if key not in self.bound and key in self.defined:
             return self.defined[key].value
         return lambda draw: draw.values[key]
+
+    def entry(self, key: str, index: Meaning) -> Meaning:
+        """How an entry of a vector, or the value of a definition at its argument, is found in a draw."""
+        self.use(key)
+        definition = None if key in self.bound else self.defined.get(key)
+        return (
+            definition.at(index)
+            if definition and definition.parameter
+            else lifted(at_index, self.meaning(key), index, draw=True)
+        )
 
     def function(self, name: str, separators: str) -> Function | None:
         """The site's function of that name and those separators, unless this fence gives the name another meaning."""

@@ -114,9 +114,10 @@ def _line(number: int, cells: list[ElementTree.Element], numbered: bool) -> Line
     if numbered:  # an empty cell first, the number in the last
         tag, cells = "".join(cells[-1].itertext()).strip("() "), cells[1:-1]
     try:
-        first, second, *others = [*map(_row, cells), (), ()]
+        rows: list[Row] = [*map(_row, cells), (), ()]
     except Refusal as refusal:
         raise Refusal(str(refusal), number) from None
+    first, second, *others = rows
     words = [glyph for row in others for glyph in row if glyph.kind != "gap"]
     if any(glyph.kind != "words" for glyph in words):
         raise Refusal("behind its second & a row holds words only: give the equation a row of its own", number)

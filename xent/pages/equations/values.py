@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+_NUMBER: tuple[type[Any], ...] = (int, float, np.integer)  # numpy's float64 is a float
 Value: TypeAlias = Any
 Meaning: TypeAlias = Callable[["Draw"], Value]
 
@@ -49,7 +50,7 @@ class Draw:
 
     def term(self, value: Value) -> Value:
         """Note a term's size: what is left of terms that cancel is only as good as the largest."""
-        self.terms.append(float(np.max(np.abs(value))))
+        self.terms.append(abs(value) if isinstance(value, _NUMBER) else float(np.max(np.abs(value))))
         return value
 
 
@@ -62,7 +63,7 @@ class Row:
 
 def scalar(value: Value, what: str) -> float:
     """The value, which has to be one number."""
-    if isinstance(value, Row) or callable(value) or np.ndim(value):
+    if not isinstance(value, _NUMBER):
         raise Refusal(f"{what} takes a number")
     number: float = value
     return number
@@ -70,7 +71,9 @@ def scalar(value: Value, what: str) -> float:
 
 def add(draw: Draw, a: Value, b: Value) -> Value:
     """Sum of two numbers, or of two arrays of one shape."""
-    if isinstance(a, Row) or isinstance(b, Row) or np.shape(a) != np.shape(b):
+    if not (isinstance(a, _NUMBER) and isinstance(b, _NUMBER)) and (
+        isinstance(a, Row) or isinstance(b, Row) or np.shape(a) != np.shape(b)
+    ):
         raise Refusal("a sum of a number and a vector, or of two shapes")
     return draw.term(a) + draw.term(b)
 
@@ -83,7 +86,7 @@ def multiply(a: Value, b: Value) -> Value:
         if np.shape(a.vector) != np.shape(b):
             raise Refusal("a product of two shapes")
         return float(a.vector @ b)
-    if np.ndim(a) and np.ndim(b):
+    if not isinstance(a, _NUMBER) and not isinstance(b, _NUMBER):
         raise Refusal("a product of two vectors")
     return a * b
 
