@@ -107,7 +107,8 @@ class Parser:
             elif self.definition():
                 chain = []
             else:
-                chain = [Side(self.expression(), seen(self.row[: self.place]), at)]
+                start = self.place
+                chain = [Side(self.expression(), seen(self.row[start : self.place]), at)]
                 chains.append(chain)
             while chain and self.next.text in HOLDS:
                 relation, start = self.next.text, self.place + 1
@@ -453,10 +454,11 @@ class Parser:
         key, index = self.variable(glyph.sub)
         if index is not None or seen(glyph.sup) not in ("", "2"):
             raise Refusal("a gradient by one entry, or of another order than 2")
-        body = self.term()
+        meaning = self.term()
         self.scope.rough = True
-        differences = values.curvature if glyph.sup else values.gradient
-        return lambda draw: differences(lambda z: body(draw.having(key, z)), draw.values[key])
+        for _ in range(2 if glyph.sup else 1):
+            meaning = _gradient(key, meaning)
+        return meaning
 
     def minimum(self) -> Meaning:
         """Where the term that follows is least."""
@@ -531,6 +533,10 @@ class Parser:
             return domain.values
         other = below.expression()
         return lambda draw: [each for each in domain.values(draw) if each != other(draw)]
+
+
+def _gradient(key: str, body: Meaning) -> Meaning:
+    return lambda draw: values.gradient(lambda z: body(draw.having(key, z)), draw.values[key])
 
 
 def _sum(left: Meaning, right: Meaning) -> Meaning:
