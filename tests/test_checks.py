@@ -1,3 +1,5 @@
+from importlib.metadata import version
+
 import numpy as np
 import pytest
 
@@ -7,13 +9,15 @@ import xent
 @pytest.mark.parametrize(
     ("bad", "got"),
     [
-        ("0.5", "expected real numbers of at most 64 bits, got '0.5'"),
-        (None, "expected real numbers of at most 64 bits, got None"),
+        ("0.5", "expected a real number of at most 64 bits, got '0.5'"),
+        (None, "expected a real number of at most 64 bits, got None"),
         pytest.param(
-            10**5000, "expected real numbers of at most 64 bits, got 16610 bits", id="more digits than may be written"
+            10**5000, "expected a real number of at most 64 bits, got 16610 bits", id="more digits than may be written"
         ),
-        (1j, "expected real numbers of at most 64 bits, got 1j"),
-        ([0.5, None], "expected real numbers of at most 64 bits, got an array of dtype object"),
+        (1j, "expected a real number of at most 64 bits, got 1j"),
+        ([0.5, None], "expected real numbers, got None at index 1"),
+        ([0.5, 1j, None], "expected real numbers, got 1j at index 1"),
+        ([0.5, 10**30], "expected real numbers of at most 64 bits, got an array of dtype object"),
         (["a", "b"], "expected real numbers of at most 64 bits, got an array of dtype <U1"),
         (np.longdouble([1]), "expected real numbers of at most 64 bits, got an array of dtype"),
         ([[1], [1, 2]], "expected a rectangular array of real numbers, got ragged rows"),
@@ -55,7 +59,7 @@ def test_a_softmax_passes_in_its_own_dtype(dtype, size):
 @pytest.mark.parametrize(("dtype", "miss"), [(np.float16, 0.05), (np.float32, 1e-3), (np.float64, 1e-7)])
 def test_a_row_that_misses_1_by_more_than_rounding_is_refused(dtype, miss):
     for sign in (-1, 1):
-        with pytest.raises(ValueError, match=r"^p: expected rows that sum to 1, got "):
+        with pytest.raises(ValueError, match=r"^p: expected a row that sums to 1, got "):
             xent.entropy(np.array([0.5, 0.5 + sign * miss], dtype))
 
 
@@ -64,7 +68,7 @@ def test_the_first_offender_is_named():
         xent.entropy([[0.5, 0.5], [-0.5, 1.5]])
     with pytest.raises(ValueError, match=r"^p: expected rows that sum to 1, got 0.75 at index 1$"):
         xent.entropy([[0.5, 0.5], [0.5, 0.25]])
-    with pytest.raises(ValueError, match=r"^p: expected rows that sum to 1, got 0\.0$"):
+    with pytest.raises(ValueError, match=r"^p: expected a row that sums to 1, got 0$"):
         xent.entropy(np.array([0, 0]))
 
 
@@ -74,3 +78,36 @@ def test_input_is_left_as_it_is():
     xent.log_softmax(z)
     xent.binary_cross_entropy_with_logits(np.array([0.0, 1.0]), z)
     assert list(z) == [3.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("call", "sentence"),
+    [
+        (
+            lambda: xent.cross_entropy(1, [0.2, 0.8]),
+            "p: expected distributions along the last axis, got a single number: softmax_cross_entropy takes classes",
+        ),
+        (
+            lambda: xent.cross_entropy([0, 2], [[0.2, 0.8], [0.1, 0.9]]),
+            "p: expected distributions along the last axis, got the class 2: softmax_cross_entropy takes classes",
+        ),
+        (
+            lambda: xent.softmax_cross_entropy(np.zeros((2, 3)), [0, 1]),
+            "labels: expected 0 axes (classes) or 1 (distributions), got 2; the labels come first",
+        ),
+        (
+            lambda: xent.mean_loss("bce", [1], [0.5]),
+            "loss: expected a function of labels and predictions, got 'bce'",
+        ),
+        (lambda: xent.entropy([0.5, 0.4]), "p: expected a row that sums to 1, got 0.9"),
+        (lambda: xent.sigmoid(float("nan")), "z: expected a number, not NaN, got nan"),
+    ],
+)
+def test_what_puzzles_a_new_user_is_answered(call, sentence):
+    with pytest.raises(ValueError) as told:
+        call()
+    assert str(told.value) == sentence
+
+
+def test_the_version_is_that_of_the_package():
+    assert xent.__version__ == version("xent")

@@ -59,6 +59,24 @@ def test_binomials_of_few_trials():
             assert worst(xent.Binomial(n, q).log_prob(x), [sum(terms)], lambda _, m=largest: m) <= 4, (n, x, q)
 
 
+@pytest.mark.parametrize(("x", "rate"), [(1e15, 1e15), (1e15, 1e15 + 3e7), (2**53, 9e15), (1e9, 1.0001e9), (16, 16)])
+def test_poisson_of_large_counts(x, rate):
+    with truth.mp.workdps(60):
+        true = x * truth.mp.log(rate) - truth.mpf(rate) - truth.mp.loggamma(truth.mpf(x) + 1)
+    assert truth.ulps(xent.Poisson(rate).log_prob(x), true) <= 4
+
+
+@pytest.mark.parametrize(
+    ("x", "n", "q"), [(2**49, 2**50, 0.5), (3e14, 1e15, 0.3), (2**52, 2**53, 0.5), (1, 2**53, 1e-16), (50, 100, 0.5)]
+)
+def test_binomial_of_large_counts(x, n, q):
+    a, b, p = map(truth.mpf, (x, n, q))
+    with truth.mp.workdps(60):
+        choose = truth.mp.loggamma(b + 1) - truth.mp.loggamma(a + 1) - truth.mp.loggamma(b - a + 1)
+        true = choose + a * truth.mp.log(p) + (b - a) * truth.mp.log1p(-p)
+    assert truth.ulps(xent.Binomial(n, q).log_prob(x), true) <= 4
+
+
 def test_no_part_overflows_where_the_answer_does_not():
     assert xent.Normal(0, 1).log_prob(1.5e154) == pytest.approx(-1.125e308)
     assert xent.Normal(-1e308, 1e308).log_prob(1e308) == pytest.approx(-np.log(1e308) - 0.5 * np.log(2 * np.pi) - 2)

@@ -54,7 +54,7 @@ def test_empirical_distribution():
         (0, 3, "labels: expected one axis, got the shape ()"),
         ([], 3, "labels: expected at least one number, got the empty shape (0,)"),
         ([0], 0, "num_classes: expected a whole number from 1, got 0"),
-        ([0], 1.5, "num_classes: expected whole numbers from 0 to 2**53, got 1.5"),
+        ([0], 1.5, "num_classes: expected a whole number from 0 to 2**53, got 1.5"),
         ([0], [2], "num_classes: expected a whole number from 1, got [2]"),
     ],
 )

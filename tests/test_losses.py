@@ -72,9 +72,9 @@ def test_nothing_is_broadcast(loss):
 @pytest.mark.parametrize(
     ("loss", "labels", "predictions", "sentence"),
     [
-        (xent.binary_cross_entropy, 2, 0.5, "labels: expected numbers in [0, 1], got 2.0"),
-        (xent.binary_cross_entropy, 1, -0.1, "probabilities: expected numbers in [0, 1], got -0.1"),
-        (xent.binary_cross_entropy_with_logits, -1, 0, "labels: expected numbers in [0, 1], got -1.0"),
+        (xent.binary_cross_entropy, 2, 0.5, "labels: expected a number in [0, 1], got 2"),
+        (xent.binary_cross_entropy, 1, -0.1, "probabilities: expected a number in [0, 1], got -0.1"),
+        (xent.binary_cross_entropy_with_logits, -1, 0, "labels: expected a number in [0, 1], got -1"),
         (
             xent.binary_cross_entropy_with_logits,
             [0, 1],
@@ -87,9 +87,9 @@ def test_nothing_is_broadcast(loss):
             1.0,
             "logits: expected an array with the classes along its last axis, got a single number",
         ),
-        (xent.softmax_cross_entropy, 2, [0, 1], "labels: expected classes from 0 to 1, got 2"),
+        (xent.softmax_cross_entropy, 2, [0, 1], "labels: expected a class from 0 to 1, got 2"),
         (xent.softmax_cross_entropy, 1.0, [0, 1], "labels: expected integer classes, got dtype float64"),
-        (xent.softmax_cross_entropy, [1, 1], [0, 1], "labels: expected rows that sum to 1, got 2.0"),
+        (xent.softmax_cross_entropy, [1, 1], [0, 1], "labels: expected a row that sums to 1, got 2"),
         (xent.softmax_cross_entropy, [1.0], [0, 1], "labels and logits: expected the same shape, got (1,) and (2,)"),
         (
             xent.softmax_cross_entropy,
@@ -105,8 +105,8 @@ def test_nothing_is_broadcast(loss):
             [[np.inf] * 2],
             "logits: expected at most one +inf in a row, got inf at index 0",
         ),
-        (xent.squared_error, 1, np.inf, "predictions: expected finite numbers, got inf"),
-        (xent.squared_error, -np.inf, 1, "targets: expected finite numbers, got -inf"),
+        (xent.squared_error, 1, np.inf, "predictions: expected a finite number, got inf"),
+        (xent.squared_error, -np.inf, 1, "targets: expected a finite number, got -inf"),
     ],
 )
 def test_refusals(loss, labels, predictions, sentence):
@@ -123,8 +123,8 @@ def test_smooth_labels():
 @pytest.mark.parametrize(
     ("p", "epsilon", "sentence"),
     [
-        ([0.5, 0.6], 0.1, "p: expected rows that sum to 1, got 1.1"),
-        ([0.5, 0.5], 1.5, "epsilon: expected numbers in [0, 1], got 1.5"),
+        ([0.5, 0.6], 0.1, "p: expected a row that sums to 1, got 1.1"),
+        ([0.5, 0.5], 1.5, "epsilon: expected a number in [0, 1], got 1.5"),
         ([0.5, 0.5], [0.1, 0.1], "epsilon: expected one number, got the shape (2,)"),
     ],
 )
@@ -169,7 +169,7 @@ def test_mean_loss_takes_arrays_from_a_file_in_constant_memory(tmp_path):
             [1, 0, 7],
             [0.5, 0.5, 0.5],
             2,
-            "labels: expected numbers in [0, 1], got 7.0 at index 0, in the block from example 2",
+            "labels: expected numbers in [0, 1], got 7 at index 0, in the block from example 2",
         ),
         ([[1], [1, 2]], [0.5, 0.5], 2, "labels: expected a rectangular array of real numbers, got ragged rows"),
         (

@@ -49,14 +49,14 @@ TRUE = {
     ): MAXIMUM,
     (
         "xent.kl_divergence",
-        r"D_{\mathrm{KL}}(p\|q) = \sum_{c=1}^K \left[p_c\log\frac{p_c}{q_c} - q_c + q_c\right]",
+        r"&= \sum_{c=1}^K \left[p_c\log\frac{p_c}{q_c} - q_c + q_c\right]",
     ): SUM,
     (
         "xent.kl_divergence",
-        r"D_{\mathrm{KL}}(p\|q) = \sum_{c=1}^K \left[p_c\log\frac{p_c}{q_c} - p_c + p_c\right]",
+        r"&= \sum_{c=1}^K \left[p_c\log\frac{p_c}{q_c} - p_c + p_c\right]",
     ): SUM,
     ("xent.mean_loss", r"\mathrm{MSE}(\mu,x) = \frac1N\sum_{i=1}^N (x_i-\mu_i)^2"): SQUARE,
-    ("xent.squared_error", r"\mathrm{MSE}(\mu,x) = \frac1N\sum_{i=1}^N (x_i-\mu_i)^2"): SQUARE,
+    ("xent.squared_error", r"\mathrm{SE}(\mu,x) = (x-\mu)^2"): SQUARE,
 }
 SYMMETRIC = {"squared_error", "mean_loss"}
 

@@ -77,11 +77,11 @@ def test_edits_show_and_faults_are_told(server):
     server.edit("docs/index.md", "0.6932\n```", "0.6931\n```\n\nMended.")
     server.wait("Mended.", among=server.page)
 
-    server.edit("xent/losses.py", "0.0 - (weighted(k, log(q))", "0.0 + (weighted(k, log(q))")
+    server.edit("xent/losses.py", "-(xlogy(k, q)", "+(xlogy(k, q)")
     server.wait("got:      -0.6931", among=server.log.read_text)
     server.edit("docs/index.md", "0.6931", "-0.6931")
     server.wait(">-0.6931", among=server.page)
-    server.edit("xent/losses.py", "0.0 + (weighted(k, log(q))", "0.0 - (weighted(k, log(q))")
+    server.edit("xent/losses.py", "+(xlogy(k, q)", "-(xlogy(k, q)")
     server.edit("docs/index.md", "-0.6931\n```\n\nMended.", "0.6931\n```\n\nMended twice.")
     server.wait("Mended twice.", among=server.page)
 

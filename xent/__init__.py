@@ -31,13 +31,15 @@ from xent.information import cross_entropy, empirical_distribution, entropy, kl_
 from xent.losses import (
     binary_cross_entropy,
     binary_cross_entropy_with_logits,
-    mean_loss,
     smooth_labels,
     softmax_cross_entropy,
     squared_error,
 )
 from xent.models import Bernoulli, Binomial, Categorical, Laplace, Normal, Poisson, negative_log_likelihood
+from xent.reductions import mean_loss
 from xent.special import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
+
+__version__ = "1.0.0"
 
 __all__ = [
     "Bernoulli",

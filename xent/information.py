@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from xent import _checks as check
 from xent._checks import FloatArray, Result
-from xent.special import log, row_sums, weighted
+from xent._numerics import kl_div, pairwise_sum, xlogy
 
 __all__ = ["cross_entropy", "empirical_distribution", "entropy", "kl_divergence"]
 
@@ -28,10 +28,10 @@ def empirical_distribution(labels: ArrayLike, num_classes: int) -> FloatArray:
     """
     size = check.counts("num_classes", num_classes)
     if size.ndim or size == 0:
-        raise check.refuse("num_classes", "a whole number from 1", num_classes)
+        raise check.refusal("num_classes", "a whole number from 1", num_classes)
     sample = check.classes("labels", labels, int(size))
     if sample.ndim != 1:
-        raise check.refuse("labels", "one axis", f"the shape {sample.shape}")
+        raise check.refusal("labels", "one axis", f"the shape {sample.shape}")
     return np.bincount(sample, minlength=int(size)) / sample.size
 
 
@@ -50,7 +50,7 @@ def entropy(p: ArrayLike) -> Result:
     0.693147
     """
     p = check.distributions("p", p)
-    return check.result(0.0 - row_sums(weighted(p, log(p))))
+    return check.result(-pairwise_sum(xlogy(p, p)))
 
 
 def cross_entropy(p: ArrayLike, q: ArrayLike) -> Result:
@@ -71,17 +71,20 @@ def cross_entropy(p: ArrayLike, q: ArrayLike) -> Result:
     """
     p, q = check.distributions("p", p), check.distributions("q", q)
     check.same_shape("p", p, "q", q)
-    return check.result(0.0 - row_sums(weighted(p, log(q))))
+    return check.result(-pairwise_sum(xlogy(p, q)))
 
 
 def kl_divergence(p: ArrayLike, q: ArrayLike) -> Result:
     r"""The Kullback-Leibler divergence of the model q from the truth p.
 
     ```math
-    D_{\mathrm{KL}}(p\|q) = \sum_{c=1}^K \left[p_c\log\frac{p_c}{q_c} - p_c + q_c\right]
+    \begin{aligned}
+    D_{\mathrm{KL}}(p\|q) &= \sum_{c=1}^K p_c\log\frac{p_c}{q_c} \\
+    &= \sum_{c=1}^K \left[p_c\log\frac{p_c}{q_c} - p_c + q_c\right]
+    \end{aligned}
     ```
 
-    The last two parts sum to 0. With them no term is negative, so that nearly equal rows keep their digits.
+    The second form is computed: no term of it is negative, so that nearly equal rows keep their digits.
 
     Shapes: distributions (..., K), both of one shape -> nats (...), at least 0; inf where q = 0 < p.
     Errors: ValueError where a row is no distribution or the shapes differ.
@@ -93,23 +96,4 @@ def kl_divergence(p: ArrayLike, q: ArrayLike) -> Result:
     """
     p, q = check.distributions("p", p), check.distributions("q", q)
     check.same_shape("p", p, "q", q)
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        terms = np.where((p <= 6 * q) & (q <= 6 * p), near_terms(p, q), far_terms(p, q))
-    return check.result(row_sums(np.where(p == 0, q, terms)))
-
-
-def near_terms(p: FloatArray, q: FloatArray) -> FloatArray:
-    """p log(p/q) - p + q as p (r - log(1 + r)) with r = q/p - 1, for r from -5/6 to 5.
-
-    log(1 + r) is twice the area tangent of s = (q-p) / (q+p), and r - 2s is rs: what would cancel is left out.
-    """
-    r, s = (q - p) / p, (q - p) / (q + p)
-    series = np.polyval(1 / np.arange(115, 1, -2), s * s)  # s² is at most 0.51
-    return np.asarray(p * (r * s - 2 * s**3 * series))
-
-
-def far_terms(p: FloatArray, q: FloatArray) -> FloatArray:
-    """p log(p/q) - p + q where p/q may leave the range of floats: its mantissa and exponent do not."""
-    (p_mantissa, p_exponent), (q_mantissa, q_exponent) = np.frexp(p), np.frexp(q)
-    log_ratio = np.log(p_mantissa / q_mantissa) + (p_exponent - q_exponent) * np.log(2)
-    return np.asarray(p * log_ratio + (q - p))
+    return check.result(pairwise_sum(kl_div(p, q)))

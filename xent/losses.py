@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
-from contextvars import Context
-from typing import TypeAlias
+from collections.abc import Sequence
+from typing import Any, overload
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from xent import _checks as check
-from xent._checks import AnyArray, FloatArray, Result
-from xent.special import log, log1m, row_sums, shifted, weighted
+from xent._checks import FloatArray, Result
+from xent._numerics import pairwise_sum, shifted_exp, xlog1py, xlogy
 
 __all__ = [
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
-    "mean_loss",
     "smooth_labels",
     "softmax_cross_entropy",
     "squared_error",
 ]
 
-Loss: TypeAlias = Callable[[ArrayLike, ArrayLike], Result]
 
-
+@overload
+def binary_cross_entropy(labels: float, probabilities: float) -> float: ...
+@overload
+def binary_cross_entropy(
+    labels: Sequence[Any] | NDArray[Any], probabilities: Sequence[Any] | NDArray[Any]
+) -> FloatArray: ...
 def binary_cross_entropy(labels: ArrayLike, probabilities: ArrayLike) -> Result:
     r"""The binary cross entropy of a label and a probability, with 0 log 0 = 0.
 
@@ -44,14 +45,23 @@ def binary_cross_entropy(labels: ArrayLike, probabilities: ArrayLike) -> Result:
     """
     k, q = check.unit_interval("labels", labels), check.unit_interval("probabilities", probabilities)
     check.same_shape("labels", k, "probabilities", q)
-    return check.result(0.0 - (weighted(k, log(q)) + weighted(1 - k, log1m(q))))
+    return check.result(-(xlogy(k, q) + xlog1py(1 - k, -q)))
 
 
+@overload
+def binary_cross_entropy_with_logits(labels: float, logits: float) -> float: ...
+@overload
+def binary_cross_entropy_with_logits(
+    labels: Sequence[Any] | NDArray[Any], logits: Sequence[Any] | NDArray[Any]
+) -> FloatArray: ...
 def binary_cross_entropy_with_logits(labels: ArrayLike, logits: ArrayLike) -> Result:
     r"""The binary cross entropy of a label and the sigmoid of a logit.
 
     ```math given="k: unit; z: real"
-    \mathrm{BCE}_{\mathrm{logit}}(k,z) = |z\,(k-[z>0])| + \log\left(1+e^{-|z|}\right)
+    \begin{aligned}
+    & \mathrm{BCE}_{\mathrm{logit}}(k,z) \\
+    &\quad = |z\,(k-[z>0])| + \log\left(1+e^{-|z|}\right)
+    \end{aligned}
     ```
 
     PyTorch's function of this name takes the prediction first and returns the mean.
@@ -63,25 +73,23 @@ def binary_cross_entropy_with_logits(labels: ArrayLike, logits: ArrayLike) -> Re
     >>> print(f"{binary_cross_entropy_with_logits(0, -40.0):.6g}")
     4.24835e-18
     """
-    k, z = check.unit_interval("labels", labels), check.floats("logits", logits)
+    k, z = check.unit_interval("labels", labels), check.not_nan("logits", logits)
     check.same_shape("labels", k, "logits", z)
-    tilt, loss = k - (z > 0.0), np.asarray(np.abs(z))
-    if math.isfinite(check.largest(loss)):
-        tilt *= z
-    else:
-        tilt = weighted(tilt, check.real("logits", z))
-    # The tilt is never above 0 and the logarithm never below: nothing cancels, next to labels 0 and 1 either.
-    for step in (np.negative, np.exp, np.log1p):
-        step(loss, loss)
-    loss -= tilt
-    return check.result(loss)
+    with np.errstate(invalid="ignore"):
+        tilt = np.asarray((k - (z > 0)) * z)
+    tilt[np.isnan(tilt)] = 0.0  # 0 times inf is 0 here
+    # Both terms are at least 0: nothing cancels, next to labels 0 and 1 either.
+    return check.result(np.abs(tilt) + np.log1p(np.exp(-np.abs(z))))
 
 
 def softmax_cross_entropy(labels: ArrayLike, logits: ArrayLike) -> Result:
     r"""The cross entropy of a truth and the softmax of logits.
 
     ```math given="z: real^K"
-    H_{\mathrm{logits}}(p,z) = -\sum_{c=1}^K p_c\left(z_c - \log\sum_{j=1}^K e^{z_j}\right)
+    \begin{aligned}
+    & H_{\mathrm{logits}}(p,z) \\
+    &\quad = -\sum_{c=1}^K p_c\left(z_c - \log\sum_{j=1}^K e^{z_j}\right)
+    \end{aligned}
     ```
 
     Shapes: distributions p (..., K) or integer classes 0 to K - 1 (...), and logits z (..., K) -> nats (...).
@@ -94,27 +102,30 @@ def softmax_cross_entropy(labels: ArrayLike, logits: ArrayLike) -> Result:
     """
     z = check.logits("logits", logits)
     axes = check.numbers("labels", labels).ndim
+    m, d, _, rest = shifted_exp(z)
     if axes == z.ndim:
         p = check.distributions("labels", labels)
         check.same_shape("labels", p, "logits", z)
-        m, d, rest = shifted(z)
         with np.errstate(over="ignore", invalid="ignore"):
-            # Halves, where z - m overflows and its part in the sum may not.
-            far = weighted(2 * p, m / 2 - z / 2)
-            return check.result(row_sums(np.where(np.isinf(d), far, weighted(p, np.log1p(rest) - d))))
+            gap = np.where(z == m, 0.0, m / 2 - z / 2)  # halves: m - z may overflow where its part in the sum does not
+            return check.result(pairwise_sum(np.where(p == 0, 0.0, p * np.log1p(rest) + 2 * p * gap)))
     if axes != z.ndim - 1:
-        raise check.refuse("labels", f"{z.ndim - 1} axes (classes) or {z.ndim} (distributions)", axes)
+        swapped = "; the labels come first" if axes == z.ndim + 1 else ""
+        raise check.refusal("labels", f"{z.ndim - 1} axes (classes) or {z.ndim} (distributions)", f"{axes}{swapped}")
     k = check.classes("labels", labels, z.shape[-1])
     check.same_shape("labels", k, "the rows of logits", z[..., 0])
-    _, d, rest = shifted(z)
     return check.result((np.log1p(rest) - np.take_along_axis(d, k[..., None], axis=-1))[..., 0])
 
 
+@overload
+def squared_error(targets: float, predictions: float) -> float: ...
+@overload
+def squared_error(targets: Sequence[Any] | NDArray[Any], predictions: Sequence[Any] | NDArray[Any]) -> FloatArray: ...
 def squared_error(targets: ArrayLike, predictions: ArrayLike) -> Result:
-    r"""The squared error of each target, without a factor ½. Their mean is the mean squared error.
+    r"""The squared error, without a factor ½.
 
-    ```math given="x_i: real^N; \mu_i: real^N"
-    \mathrm{MSE}(x,\mu) = \frac1N\sum_{i=1}^N (x_i-\mu_i)^2
+    ```math given="x: real"
+    \mathrm{SE}(x,\mu) = (x-\mu)^2
     ```
 
     Shapes: targets x and predicted means μ of one shape -> squared units of that shape.
@@ -146,69 +157,5 @@ def smooth_labels(p: ArrayLike, epsilon: float) -> FloatArray:
     """
     p, part = check.distributions("p", p), check.unit_interval("epsilon", epsilon)
     if part.ndim:
-        raise check.refuse("epsilon", "one number", f"the shape {part.shape}")
+        raise check.refusal("epsilon", "one number", f"the shape {part.shape}")
     return np.asarray((1 - part) * p + part / p.shape[-1])
-
-
-def mean_loss(loss: Loss, labels: ArrayLike, predictions: ArrayLike, *, block: int = 32768) -> float:
-    r"""The mean of a per-example loss, block by block. Of the squared error, for one:
-
-    ```math given="x_i: real^N; \mu_i: real^N"
-    \mathrm{MSE}(x,\mu) = \frac1N\sum_{i=1}^N (x_i-\mu_i)^2
-    ```
-
-    A block holds that many predictions, which fit the processor's cache: memory-mapped arrays may exceed memory.
-
-    Shapes: labels (N, ...) and predictions (N, ...) as the loss takes them, and a whole number -> one number.
-    Errors: ValueError where the first axes differ, block is no whole number from 1, or the loss refuses or reduces.
-    Source: Chan, Golub and LeVeque, *Algorithms for computing the sample variance*, 1983, on sums by blocks.
-
-    >>> mean_loss(squared_error, [1.0, 2.0, 3.0], [2.0, 4.0, 5.0], block=2)
-    3.0
-    """
-    y = labels if isinstance(labels, np.ndarray) else check.numbers("labels", labels)
-    f = predictions if isinstance(predictions, np.ndarray) else check.numbers("predictions", predictions)
-    if not (y.ndim and f.ndim and f.size and len(y) == len(f)):
-        raise check.refuse("labels and predictions", "the same number of examples", f"{y.shape} and {f.shape}")
-    if not isinstance(block, (int, np.integer)) or block < 1:
-        raise check.refuse("block", "a whole number from 1", block)
-    n = len(f)
-    mean = share(loss, y, f, n) if f.size <= block else by_blocks(loss, y, f, n, max(1, int(block) * n // f.size))
-    if math.isnan(mean):
-        raise check.refuse("loss", "values that have a mean", mean)
-    return mean
-
-
-def by_blocks(loss: Loss, labels: AnyArray, predictions: AnyArray, n: int, step: int) -> float:
-    """The mean over n examples, from blocks of so many; a refusal after the first names the block."""
-    shares = []
-    for i in range(0, n, step):
-        try:
-            shares.append(share(loss, labels[i : i + step], predictions[i : i + step], n))
-        except ValueError as error:
-            if i == 0:
-                raise
-            raise ValueError(f"{error}, in the block from example {i}") from None
-    try:
-        return math.fsum(shares)
-    except (OverflowError, ValueError):  # beyond the largest float, or inf - inf
-        return sum(shares)
-
-
-def share(loss: Loss, labels: AnyArray, predictions: AnyArray, n: int) -> float:
-    """A block's part of the mean over n examples; the loss checks what is in the block."""
-    values = check.floats("loss", loss(labels, predictions))
-    if values.shape != (len(predictions),):
-        raise check.refuse("loss", "one value for each example of a block", f"the shape {values.shape}")
-    mean = total(values) / n
-    return mean if math.isfinite(mean) else total(values / n)
-
-
-# numpy keeps in the context what it does at an overflow; entering one takes less time than np.errstate.
-_QUIET = Context()
-_QUIET.run(np.seterr, over="ignore", invalid="ignore")
-
-
-def total(values: FloatArray) -> float:
-    """The sum, inf or NaN without a warning."""
-    return float(_QUIET.copy().run(np.add.reduce, values))

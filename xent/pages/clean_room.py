@@ -11,6 +11,7 @@ import operator
 import os
 import random
 import sys
+import tempfile
 import threading
 import warnings
 from collections.abc import Iterator
@@ -25,6 +26,8 @@ import numpy as np
 from xent.pages.faults import Fault
 
 Namespace: TypeAlias = dict[str, Any]
+
+tempfile.gettempdir()  # asked once, it is kept in the module: a page that asks first would be taken to patch it
 
 
 class Room:

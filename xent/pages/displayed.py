@@ -40,20 +40,18 @@ def _excused(fence: Fence, mathml: str) -> str:
 
 
 def _marked(fence: Fence, held: Held) -> str:
-    notes = [*filter(None, words.notes(held))]
-    beside = f'<p class="xent-notes" data-search-exclude>{" ".join(notes)}</p>' if any(held.tags) and notes else ""
-    details = " ".join([*([] if beside else notes), *_details(fence, held)])
-    drawn = words.drawn(held)
-    return (
-        f"{beside}<details data-search-exclude><summary>✓ true for {DRAWS} random draws{' of ' if drawn else ''}{drawn}"
-        f"</summary><p>{details}</p></details>"
-    )
+    needed = " ".join(words.needed(held))
+    beside = f'<p class="xent-notes" data-search-exclude>{needed}</p>' if any(held.tags) and needed else ""
+    details = " ".join([*([] if beside else [needed]), *words.wider(held), *_details(fence, held)])
+    of = words.drawn(held)
+    tick = f"✓ checked on {DRAWS} random draws" + (f" of {of}" if of else "")
+    return f"{beside}<details data-search-exclude><summary>{tick}</summary><p>{details}</p></details>"
 
 
 def _details(fence: Fence, held: Held) -> Iterator[str]:
-    far = f", and {DRAWS // 2} times near the ends of what is drawn" if held.wide else ""
+    far = f", and {DRAWS // 2} times more with extreme values" if held.wide else ""
     names = ", ".join(f"<code>xent.{name}</code>" for name in held.public)
-    yield f"Both sides were computed {DRAWS} times{far}{', through ' if names else ''}{names}."
+    yield f"Every side was computed {DRAWS} times{far}{', through ' if names else ''}{names}."
     if held.unequal:
         yield "“≠” claims that they differ in general, not always."
     if held.drawn:
@@ -61,9 +59,9 @@ def _details(fence: Fence, held: Held) -> Iterator[str]:
     for definition in filter(None, fence.options.get("let", "").split(r"\\")):
         yield f"Here {formulas.mathml(definition, fence.line, displaystyle=False)}."
     if fence.options.get("base") == "0":
-        yield "Entries count from 0."
+        yield "Classes are counted from 0."
     for name in held.factors:
-        yield f"{words.name_html(name)} is a number: before a bracket it multiplies."
+        yield f"{words.name_html(name)} before a bracket is a factor."
 
 
 def _held(fence: Fence, mathml: str) -> Held:

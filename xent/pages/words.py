@@ -1,6 +1,6 @@
 """Says in words what was drawn for an equation, and which of its rows need a condition."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 from typing import Any
@@ -32,10 +32,26 @@ _ASKS = {
 _TOO = {
     ("bit", "unit"): "soft labels {}",
     ("onehot", "simplex"): "soft truths {}",
-    ("empirical", "simplex"): "every distribution {}",
-    ("simplex", "unit"): "numbers {} that sum to something else",
+    ("empirical", "simplex"): "any distribution {}",
+    ("simplex", "unit"): "numbers {} with any sum",
     ("unit", "pos"): "{} above 1",
     ("pos", "real"): "negative {}",
+}
+# A domain in full; a power says how many of them.
+_FULL = {
+    "real": "a number from {low} to {high}",
+    "pos": "a number from {low} to {high}",
+    "unit": "a number from {low} to {high}",
+    "size": "a whole number from {low} to {high}",
+    "count": "a whole number from {low} to {high}",
+    "upto": "a whole number from 0 to {size}",
+    "bit": "0 or 1",
+    "index": "one of {size} places",
+    "label": "one of {size} classes",
+    "simplex": "a distribution over {size} classes",
+    "onehot": "a one-hot vector of {size} classes",
+    "set": "the {size} classes",
+    "empirical": "the fractions of the sample",
 }
 
 
@@ -46,51 +62,53 @@ def drawn(held: Held) -> str:
         names = [name for name, domain in held.drawn.items() if domain.kind == kind]
         names = [name for name in names if kind != "label" or held.drawn[name].power]
         parts += [words.format(_listed(names))] if names else []
-    return ", ".join(parts)
+    return _and(parts)
 
 
 def domains(held: Held) -> str:
     """What was drawn, symbol by symbol."""
-    return "; ".join(f"{name_html(name)}: {_domain(domain)}" for name, domain in held.drawn.items())
+    return "; ".join(f"{name_html(name)}, {_full(domain)}" for name, domain in held.drawn.items())
 
 
-def _domain(domain: Domain) -> str:
-    low, high = RANGES.get(domain.kind, ("", ""))
-    return f"<code>{domain}</code>" + (f" from {low:g} to {high:g}" if low != high else "").replace("-", "−")
+def _full(domain: Domain) -> str:
+    low, high = (f"{end:g}".replace("-", "−") for end in RANGES.get(domain.kind, (0, 0)))
+    words = _FULL[domain.kind].format(low=low, high=high, size=domain.size)
+    return f"{domain.power} times {words}" if domain.power else words
 
 
-def notes(held: Held) -> Iterator[str]:
-    """A sentence for each condition that a row needs, and for each that none does."""
-    wider = [((one.drawn.kind, one.widest.kind), one.name) for one in held.conditions if one.widest != one.drawn]
-    for kinds, names in _grouped(wider):
+def wider(held: Held) -> Iterator[str]:
+    """A sentence for each condition that nothing needs."""
+    found = [((one.drawn.kind, one.widest.kind), one.name) for one in held.conditions if one.widest != one.drawn]
+    for kinds, names in _grouped(found):
         yield f"Holds for {_TOO.get(kinds, 'other numbers {}').format(_listed(names))} too."
+
+
+def needed(held: Held) -> Iterator[str]:
+    """A sentence for each condition that a row needs."""
     for (step, rows, domain), names in _grouped((_key(one), one.name) for one in held.conditions if one.rows):
         asks = _ASKS[domain.kind][len(names) > 1].format(_listed(names))
+        lines = [held.tags[row] for row in rows]
         if not any(held.tags):
-            yield f"It needs that {asks}." if step is not None else ""
+            if step is not None:
+                yield f"It needs that {asks}."
         elif step is not None:
-            yield f"Step {held.tags[step]} needs that {asks}{f'; {_lines(rows, held)} only there' if rows else ''}."
+            too = f", as line{'s' * (len(lines) > 1)} {_and(lines)} do{'es' * (len(lines) == 1)}" if lines else ""
+            yield f"Step {held.tags[step]} needs that {asks}{too}."
+        elif len(lines) == len(held.tags):
+            yield f"Every line needs that {asks}."
         else:
-            yield f"{_lines(rows, held).capitalize()} only where {asks}{_rest(domain, rows, held)}."
+            subject = f"Line {lines[0]} needs" if len(lines) == 1 else f"Lines {_and(lines)} need"
+            yield f"{subject} that {asks}; the others hold for {_others(domain)} too."
 
 
 def _key(one: Condition) -> tuple[int | None, tuple[int, ...], Domain]:
     return one.used, one.asked, one.widest
 
 
-def _lines(rows: Sequence[int], held: Held) -> str:
-    if len(rows) == len(held.tags):
-        return "each line is defined"
-    numbers = _and([held.tags[row] for row in rows])
-    return f"line {numbers} is defined" if len(rows) == 1 else f"lines {numbers} are defined"
-
-
-def _rest(domain: Domain, rows: Sequence[int], held: Held) -> str:
-    wider = domain.wider()
-    if wider is None or len(rows) == len(held.tags):
-        return ""
-    too = _TOO[domain.kind, wider.kind].replace(" {}", "").replace("{} ", "values ")
-    return f"; the other lines hold for {too} too"
+def _others(domain: Domain) -> str:
+    wide = domain.wider()
+    words = _TOO[domain.kind, wide.kind] if wide else ""
+    return " ".join(words.replace("{}", "").split()) or "others"
 
 
 def _grouped(pairs: Iterable[tuple[Any, str]]) -> Iterator[tuple[Any, list[str]]]:

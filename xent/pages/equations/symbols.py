@@ -132,6 +132,7 @@ FUNCTIONS = dict(
         _function(
             r"\mathrm{NLL}(·;·)", "negative_log_likelihood", "negative log-likelihood of a sample and a model", _nll
         ),
+        _function(r"\mathrm{SE}(·,·)", "squared_error", "squared error of one target", _of_numbers("squared_error")),
         _function(r"\mathrm{MSE}(·,·)", "squared_error mean_loss", "mean squared error", _mean),
         _function(r"\sigma(·)", "sigmoid", "sigmoid", _of_numbers("sigmoid")),
         _function(r"\operatorname{logsigmoid}(·)", "log_sigmoid", "its logarithm", _of_numbers("log_sigmoid")),
