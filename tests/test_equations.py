@@ -1,12 +1,14 @@
 """Equations: what is understood and holds, what is false, and what is refused because it could be misread."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from building import convert
 from mkdocs.exceptions import BuildError
 
+from xent.pages import words
 from xent.pages.equations import Refusal, Refuted, hold, mathml
 
 LISTS = json.loads(Path(__file__).with_name("equations.json").read_text(encoding="utf-8"))
@@ -97,7 +99,7 @@ CASES = {
     "wrong slope": (r"\frac{\partial}{\partial a} a^2 = a", "a: pos", FALSE),
     "derivative by nothing": (r"\frac{\partial}{\partial g} g = 1", "", "g is no variable"),
     "derivative with an upright d": (r"\frac{d a}{d a} = 1", "a: real; d: real", r"write a derivative with \partial"),
-    "minimum at the end": (r"\arg\min_{a} a = 1", "a: real", "no minimum inside the domain"),
+    "minimum at the end": (r"\arg\min_{a} a = 1", "a: real", "one minimum inside the domain"),
     "minimum over labels": (r"\arg\min_{a} a = 1", "a: label(K)", "a minimum over label"),
     "a minimum and more": (r"\arg\min_{a} (a-b)^2 + b = 2b", "a: real; b: real", "what is minimised?"),
     # Relations, rows, words.
@@ -174,6 +176,22 @@ CASES = {
     "function alone": (r"H = 1", "", "H is a function"),
     "function redefined": (r"H(p) := 0, \quad H(p) = 0", "", "H is a function of this site"),
     "entry redefined": (r"p_1 := 2, \quad p_1 = 2", "", "p_1 is an entry of a vector that is drawn"),
+    "power of a defined name": (r"w^2 := 4, \quad w = 4", "", "w is declared nowhere"),
+    "power of a parameter": (r"f(a^2) := a, \quad f(4) = 4", "a: pos", "f is declared nowhere"),
+    "accent on a power": (r"\bar{x^2} = \bar{x}", r"\bar x: real", "an accent stands on one letter"),
+    "accent on two letters": (r"\hat{ab} = 1", "a: real; b: real", "an accent stands on one letter"),
+    "entry declared beside its vector": (r"H(p,q) = q_1", "q_1: unit", "q_1 is an entry of a vector that is drawn"),
+    "entry of a defined vector": (r"w := q, \quad w_1 := 0, \quad w_1 = 0", "", "w_1 is an entry of a vector"),
+    "operator that is a number": (r"\mathrm{Var} := 2, \quad \mathrm{Var}(a) = 2a", "a: real", "reads as a function"),
+    "Greek that looks Latin": (r"\Alpha := 2, \quad \Alpha = 2", "", "looks like a Latin letter"),
+    "number posing as a name": (r"\operatorname{2} := 3, \quad \operatorname{2} + 1 = 4", "", "got 2"),
+    "infinity": (r"\infty := 5, \quad \infty = 5", "", "got ∞"),
+    "subscript of a definition": (
+        r"q_\theta := \operatorname{softmax}(\theta), \quad H(q_\theta) \ge 0",
+        r"\theta: real^K",
+        HOLDS,
+    ),
+    "upright e": (r"\mathrm e^a = e^a", "a: real", HOLDS),
     # What could be read in two ways.
     "number behind": (r"a 2 = 2 a", "a: real", "a number behind a factor"),
     "slash": (r"1/a = \frac1a", "a: pos", "/ is not understood here"),
@@ -184,6 +202,28 @@ CASES = {
     "log of a bracket squared": (r"\log(a)^2 = 1", "a: pos", "of the function or of its argument?"),
     "log of another base": (r"\log_3 a = 1", "a: pos", "only the base 2 is read"),
     "bracket as an exponent": (r"a^{(1)} = a", "a: pos", "a bracket as an exponent is no power"),
+    "interval for a range": (r"\max_{q\in(0,1)} q(1-q) = 0", "", "a range is a set by its name"),
+    "quotient like a derivative": (r"\frac{-d a^2}{d a} = -a", "a: pos; d: pos", r"write a derivative with \partial"),
+    "upright quotient like one": (
+        r"\frac{\mathrm{d} a^2}{\mathrm{d} a} = a",
+        r"a: pos; \mathrm{d}: pos",
+        r"with \partial",
+    ),
+    "partial as a name": (r"\partial a = a", r"\partial: pos; a: pos", "is no name"),
+    "gradient by nothing": (r"\nabla H(p) = 1", "", r"a gradient by what? Write \nabla_z"),
+    "braces as brackets": (r"\exp\{a\} = e^a", "a: real", HOLDS),
+    "a minus behind a gap": (r"a = a \quad -b = -b", "a: pos; b: pos", "Set a comma or words"),
+    "a continuation of a definition": (
+        align(r"K &= K \\ w &\coloneqq 2 \\ &= K \\ w-2 &= 0"),
+        "",
+        "which chain does this row continue?",
+    ),
+    "a relation with a condition": (r"K \underset{K=0}{=} K", "", "is not understood here"),
+    "a dash in words": (r"a = a \quad\text{– b}", "a: pos", "these words state something"),
+    "a sign in a reason": (align(r"a &= a && \text{± 1} \tag{1}"), "a: pos", "a reason is words"),
+    "two minima": (r"\arg\min_{a} (a^2-1)^2 = -1", "a: real", "one minimum inside the domain, and no other"),
+    "the greater minimum": (r"\arg\min_{a} (a-2)^2((a+1)^2+0.28) = -0.9", "a: real", "one minimum inside the domain"),
+    "a slope off by little": (r"\frac{\partial}{\partial z}(1000+z^2) = 2z+0.0005", "z: real", FALSE),
     # What hides or shrinks.
     "colour": (r"\textcolor{red}{a} = a", "a: real", "a colour may hide"),
     "negative space": (r"a\! = a", "a: real", "a space of negative width"),
@@ -198,7 +238,7 @@ CASES = {
     "unknown command": (r"\foo = 1", "", "Unknown command"),
     "bracket that does not end": (r"(a = a", "a: real", "expected ), got ="),
     "text that is not understood": (r"a = a :", "a: real", ": is not understood here"),
-    "digits that are none": ("a^2 = a²", "a: real", "² is declared nowhere"),
+    "digits that are none": ("a^2 = a²", "a: real", "² is not understood here"),
     "full stop first": (r".a = a", "a: real", "got ."),
     # Values.
     "log of nothing positive": (r"\log(a - a) = 1", "a: pos", "no value at 0"),
@@ -225,6 +265,10 @@ CASES = {
     "a sample of numbers": ("x = x", "x_i: real^N; x: empirical(x_i)", "cannot be drawn"),
     "a sample that is none": ("x = x", "x: empirical(y)", "cannot be drawn"),
     "a count as a size": ("x = x", "x: label(n); n: count", ""),
+    # Strict bounds that rounding reaches.
+    "a sigmoid is below 1": (r"0 < \sigma(z) < 1", "z: real", HOLDS),
+    "a softplus is above its logit": (r"\log(1+e^z) > z", "z: real", HOLDS),
+    "a log-sum-exp is above the maximum": (r"\operatorname{LSE}(z) > \max_c z_c", "z: real^K; c: index(K)", HOLDS),
     # Bounds that an interior draw would flatter.
     "entropy is at most 2": (r"H(p) \le 2", "", FALSE),
     "divergence is at most log K": (r"D_{\mathrm{KL}}(p\|q) \le \log K", "", FALSE),
@@ -236,6 +280,12 @@ CASES = {
     "an entropy is at least 0.1": (r"H(p) \ge 0.1", "", FALSE),
     "few classes": (r"K \le 6", "", FALSE),
     "entropies add up to less": (r"H(p,q) \le H(p) + H(q) + 1", "", FALSE),
+    "a cross entropy exceeds the entropy": (r"H(p,q) > H(p)", "", FALSE),
+    "an entropy is below log K": (r"H(p) < \log K", "", FALSE),
+    "a number is never small": (r"|z| \ge 0.00001", "z: real", FALSE),
+    "two labels differ": (r"[a \ne b] = 1", "a: bit; b: bit", FALSE),
+    "a root has no sign": (r"\sqrt{(z+4)^2} = z + 4", "z: real", FALSE),
+    "a count is small": (r"k \le 8", "k: count", FALSE),
     "a rate is at most 10": (r"\lambda \le 10", "", FALSE),
     "the largest is not large": (r"\max_{c} q_c \le 0.9", "c: index(K)", FALSE),
 }
@@ -316,6 +366,7 @@ def test_a_refusal_points_at_the_step_and_names_what_is_seen():
     [
         ('unchecked="laziness"', 3, "why is this equation not checked?"),
         ('unchecked="limit"', 3, "this equation can be executed, and holds"),
+        ('unchecked="definition"', 3, "this equation can be executed, and holds"),
         ('unchecked="limit" given="a: real"', 3, "the options of a math fence"),
         ('base="2"', 3, "the first index"),
         ('given="a real"', 3, "declares nothing"),
@@ -329,7 +380,13 @@ def test_options_are_strict(option, line, message):
     assert message in str(told.value)
 
 
-@pytest.mark.parametrize("claim", [r"H(p) \ge 0", r"q = \sigma(z)", r"\frac{1}{2} H(p,q) \approx 1"])
+@pytest.mark.parametrize(
+    "claim",
+    [
+        *(r"H(p) \ge 0", r"q = \sigma(z)", r"\frac{1}{2} H(p,q) \approx 1", r"H(p) \leqslant -1", r"H(p) \ll 1"),
+        *(r"H(p) \propto 1", r"H[p] = -1", r"\mathrm H(p) = -1", r"H_2(p) = -1", r"\text{H(p) = -1}"),
+    ],
+)
 def test_a_claim_in_a_sentence_is_a_fault(claim):
     with pytest.raises(BuildError, match="a claim stands in a math fence"):
         convert(f"It is so that ${claim}$.")
@@ -347,3 +404,59 @@ def test_roles_have_their_colours():
     assert '<mi class="xent-model">q</mi>' in html
     assert '<mover class="xent-model"' in html
     assert "<mi>x</mi>" in html
+
+
+def test_what_is_false_is_excused_as_a_quotation_only():
+    page = '```math unchecked="{}"\n1 = 2\n```'
+    assert "not checked: quotation" in convert(page.format("quotation"))
+    with pytest.raises(BuildError, match="this equation is false"):
+        convert(page.format("definition"))
+
+
+NOTES = {
+    "a step": (
+        r"1 - p_1 &= 1 - p_1 \tag{1} \\ &= p_0 \tag{2}",
+        {"given": "p: simplex(2)", "base": 0},
+        "Step 2 uses that p sums to 1.",
+        "",
+    ),
+    "two steps": (
+        r"\sum_{c=1}^K p_c &= 1 \tag{1} \\ K &= K \tag{2} \\ \sum_{c=1}^K 2 p_c &= 2 \tag{3}",
+        {},
+        "Steps 1 and 3 use that p sums to 1.",
+        "",
+    ),
+    "a line that asks": (
+        r"\log\mathrm{Bernoulli}(k;q) &= \log[q^k(1-q)^{1-k}] \tag{1} \\ &= k\log q + (1-k)\log(1-q) \tag{2}",
+        {"given": "k: bit; q: unit"},
+        "Every line uses that q lies between 0 and 1. "
+        "Line 1 uses that k is 0 or 1; the others hold for soft labels too.",
+        "",
+    ),
+    "a step behind a line that asks": (
+        r"0 &= \log\lambda - \log\lambda \tag{1} \\ &= |\lambda| - \lambda \tag{2}",
+        {},
+        "Step 2 uses that λ is positive, as line 1 does.",
+        "",
+    ),
+    "stated too narrowly": (r"k + 1 &= 1 + k \tag{1}", {"given": "k: bit"}, "", "Holds for other numbers k too."),
+    "each alone but not both": (r"\max(a,b) &> 0 \tag{1}", {"given": "a: pos; b: pos"}, "", ""),
+    "not so far out": (r"\lambda + 3.1 &> 0 \tag{1}", {}, "Step 1 uses that λ is positive.", ""),
+}
+
+
+@pytest.mark.parametrize(("rows", "options", "used", "wider"), NOTES.values(), ids=NOTES)
+def test_the_notes_say_which_step_uses_which_condition(rows, options, used, wider):
+    held = hold(mathml(align(rows)), **options)
+    assert re.sub("<[^>]*>", "", " ".join(words.used(held))) == used
+    assert re.sub("<[^>]*>", "", " ".join(words.wider(held))) == wider
+
+
+def test_the_mark_says_what_was_drawn():
+    html = convert('```math given="k: bit; q: unit" base="0"\n\\mathrm{BCE}(k,q) = -k\\log q - (1-k)\\log(1-q)\n```')
+    text = re.sub("<math.*?</math>|<[^>]*>", "", html, flags=re.DOTALL)
+    assert "✓ checked on 20 random draws of k of 0 or 1 and q between 0 and 1" in text
+    assert "Holds for soft labels k too." in text
+    assert "through xent.binary_cross_entropy" in text
+    assert "Drawn: k, 0 or 1; q, a number from 0.05 to 0.95." in text
+    assert "Classes are counted from 0." in text

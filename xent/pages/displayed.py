@@ -32,17 +32,22 @@ def _excused(fence: Fence, mathml: str) -> str:
     reason = fence.options["unchecked"]
     if reason not in UNCHECKED:
         raise Fault(fence.line, "why is this equation not checked?", " or ".join(UNCHECKED), reason)
+    mark = f'<p class="xent-mark" data-search-exclude>– not checked: {escape(reason)}</p>'
     try:
         hold(mathml)
-    except (Refusal, Refuted):
-        return f'<p class="xent-mark" data-search-exclude>– not checked: {escape(reason)}</p>'
+    except Refuted as refuted:
+        if reason in ("approximation", "quotation"):
+            return mark
+        raise Fault(fence.line, "this equation is false", refuted.expected, refuted.got) from None
+    except Exception:  # it cannot be executed, whatever for
+        return mark
     raise Fault(fence.line, "this equation can be executed, and holds", "no unchecked", f'unchecked="{reason}"')
 
 
 def _marked(fence: Fence, held: Held) -> str:
-    needed = " ".join(words.needed(held))
-    beside = f'<p class="xent-notes" data-search-exclude>{needed}</p>' if any(held.tags) and needed else ""
-    details = " ".join([*([] if beside else [needed]), *words.wider(held), *_details(fence, held)])
+    used = " ".join(words.used(held))
+    beside = f'<p class="xent-notes" data-search-exclude>{used}</p>' if any(held.tags) and used else ""
+    details = " ".join([*([] if beside else [used]), *words.wider(held), *_details(fence, held)])
     of = words.drawn(held)
     tick = f"✓ checked on {DRAWS} random draws" + (f" of {of}" if of else "")
     return f"{beside}<details data-search-exclude><summary>{tick}</summary><p>{details}</p></details>"

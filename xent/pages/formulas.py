@@ -21,8 +21,13 @@ def inline(latex: str, line: int, behind: str = "") -> str:
     Fault: a claim, a relation with a function of the site in it, which only an equation's fence would check.
     """
     html = mathml(latex, line, displaystyle=False)
-    if states(html):
-        raise Fault(line, "a claim stands in a math fence, where it is checked", "```math", latex)
+    try:
+        if states(html):
+            raise Fault(line, "a claim stands in a math fence, where it is checked", "```math", latex)
+    except Refusal as refusal:
+        raise Fault(
+            line, "this formula is not understood", "what an equation may hold", f"{latex}: {refusal}"
+        ) from None
     return span(html + behind, 'class="xent-math"')
 
 

@@ -83,26 +83,29 @@ def wider(held: Held) -> Iterator[str]:
         yield f"Holds for {_TOO.get(kinds, 'other numbers {}').format(_listed(names))} too."
 
 
-def needed(held: Held) -> Iterator[str]:
-    """A sentence for each condition that a row needs."""
-    for (step, rows, domain), names in _grouped((_key(one), one.name) for one in held.conditions if one.rows):
-        asks = _ASKS[domain.kind][len(names) > 1].format(_listed(names))
-        lines = [held.tags[row] for row in rows]
+def used(held: Held) -> Iterator[str]:
+    """A sentence for each condition that a row uses."""
+    for (steps, lines, domain), names in _grouped((_key(one, held), one.name) for one in held.conditions if one.rows):
+        that = f"that {_ASKS[domain.kind][len(names) > 1].format(_listed(names))}"
         if not any(held.tags):
-            if step is not None:
-                yield f"It needs that {asks}."
-        elif step is not None:
+            if steps:
+                yield f"It uses {that}."
+        elif steps:
             too = f", as line{'s' * (len(lines) > 1)} {_and(lines)} do{'es' * (len(lines) == 1)}" if lines else ""
-            yield f"Step {held.tags[step]} needs that {asks}{too}."
+            yield f"{_rows('Step', steps)} {that}{too}."
         elif len(lines) == len(held.tags):
-            yield f"Every line needs that {asks}."
+            yield f"Every line uses {that}."
         else:
-            subject = f"Line {lines[0]} needs" if len(lines) == 1 else f"Lines {_and(lines)} need"
-            yield f"{subject} that {asks}; the others hold for {_others(domain)} too."
+            yield f"{_rows('Line', lines)} {that}; the others hold for {_others(domain)} too."
 
 
-def _key(one: Condition) -> tuple[int | None, tuple[int, ...], Domain]:
-    return one.used, one.asked, one.widest
+def _key(one: Condition, held: Held) -> tuple[list[str], list[str], Domain]:
+    steps, lines = ([held.tags[row] or str(row + 1) for row in rows] for rows in (one.used, one.asked))
+    return steps, [line for line in lines if line not in steps], one.widest
+
+
+def _rows(word: str, rows: list[str]) -> str:
+    return f"{word} {rows[0]} uses" if len(rows) == 1 else f"{word}s {_and(rows)} use"
 
 
 def _others(domain: Domain) -> str:
@@ -126,5 +129,5 @@ def _listed(names: list[str]) -> str:
 
 def name_html(name: str) -> str:
     """A symbol as it is set in a sentence."""
-    letter, _, index = name.partition("_")
+    letter, _, index = name.replace("upright ", "").partition("_")
     return f"<i>{escape(letter)}</i>" + (f"<sub>{escape(index.strip('{}'))}</sub>" if index else "")

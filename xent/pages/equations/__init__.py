@@ -3,8 +3,9 @@
 One entry point, `hold`. Deleting this folder would cost the rest of the machinery nothing else.
 """
 
+import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,15 +16,16 @@ from xent.pages.equations.domains import RANGES, Domain, draw_all, read_domain
 from xent.pages.equations.parser import Side, statements
 from xent.pages.equations.scope import Scope
 from xent.pages.equations.symbols import FUNCTIONS
-from xent.pages.equations.tree import full_name, lines, mathml, name_of, within
+from xent.pages.equations.tree import WORDS, lines, mathml, name_of, within
 from xent.pages.equations.values import Draw, Refusal, Value, worth
 
 __all__ = ["DRAWS", "RANGES", "Condition", "Domain", "Held", "Refusal", "Refuted", "hold", "mathml", "states"]
 
 DRAWS = 20  # half as many again near the ends of the domains, where an interior draw could flatter a bound
 _BEYOND = 8  # draws for each wider domain
+_OPERATORS = {*"+−⋅×·±()[]{}|‖,;.:!…/∑∏√⊤∂∇"}  # any other sign relates what stands on its two sides
 _TIGHT, _ROUGH = 1e-9, 1e-6  # the second where a derivative or a minimum is found numerically
-_CANCELS = 1000  # how much larger than the sides a term that cancels may be
+_CANCELS = {_TIGHT: 1000, _ROUGH: 10}  # how much larger than the sides a term that cancels may be
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ def hold(
     Refusal: it is not an equation that can be checked. Refuted: it is, and it is false.
     """
     scope = Scope(_declared(given))
+    for name in scope.given:
+        scope.refuse_entry(name)
     for definition in filter(None, (part.strip() for part in let.split(r"\\"))):
         if statements(lines(mathml(definition)), scope):
             raise Refusal("let holds definitions only")
@@ -84,19 +88,25 @@ def hold(
             if not link.holds(link.slack(draw, tolerance)):
                 yield link
 
-    def beyond(domains: dict[str, Domain]) -> tuple[tuple[int, ...], int | None]:
-        asked: list[Refusal] = []
-        used = [link.right.at for _ in range(_BEYOND) for link in false(drawing(domains), asked.append)]
-        return tuple(sorted({refusal.at for refusal in asked if refusal.at is not None})), min(used, default=None)
+    def far(domains: dict[str, Domain], numbers: Iterable[int]) -> Iterator[tuple[_Link, Draw]]:
+        for number in numbers if scope.wide else ():
+            draw = drawing(domains, number)
+            # A side that has no finite value so far out claims nothing there. In the middle nothing is so far out.
+            for link in false(draw, lambda _: None):
+                if number < 0 or not link.excused(draw, random):
+                    yield link, draw
 
-    for number in range(DRAWS):
+    def beyond(domains: dict[str, Domain]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        asked: list[Refusal] = []
+        used = [link for _ in range(_BEYOND) for link in false(drawing(domains), asked.append)]
+        used += [link for link, _ in far(domains, range(_BEYOND))]
+        return _rows(refusal.at for refusal in asked), _rows(link.right.at for link in used)
+
+    for _ in range(DRAWS):
         for link in false(draw := drawing(drawn), _refuse):
             raise link.refuted(draw)
-        if scope.wide and number % 2:
-            # A side that has no finite value so far out claims nothing there.
-            for link in false(draw := drawing(drawn, number // 2), lambda _: None):
-                if not link.excused(draw, random):
-                    raise link.refuted(draw)
+    for link, draw in far(drawn, range(-1, DRAWS // 2)):
+        raise link.refuted(draw)
     conditions, tags = search(drawn, beyond), tuple(row.tag for row in rows)
     refuse_needs(needs, conditions, tags)
     factors = tuple(name for name in sorted(scope.factors) if len(name) == 1)
@@ -106,11 +116,18 @@ def hold(
 
 
 def states(shown: str) -> bool:
-    """Whether the MathML claims something: there is a relation in it, and a call of a function of the site."""
+    """Whether the MathML claims something: there is a relation in it, and a call of a function of the site.
+
+    Refusal: it holds what the reading of equations does not know.
+    """
     found = [pair for row in lines(shown) for pair in within(row.row)]
-    functions = {form.partition("(")[0] for form in FUNCTIONS}
-    calls = (full_name(name) in functions and behind and behind.text == "(" for name, behind in found)
-    return any(calls) and any(glyph.text in "=≠≥≤<>≈≡" for glyph, _ in found if glyph.kind == "sign")
+    functions = {re.split(r"[(_]", form)[0] for form in FUNCTIONS}
+    calls = (
+        name.text.removeprefix("upright ") in functions and behind and behind.text in "([" for name, behind in found
+    )
+    signs = {sign for glyph, _ in found if glyph.kind == "sign" for sign in glyph.text}
+    words = any(glyph.kind == "words" and not WORDS.fullmatch(glyph.text) for glyph, _ in found)
+    return words or (any(calls) and bool(signs - _OPERATORS))
 
 
 def _declared(given: str) -> dict[str, Domain]:
@@ -143,11 +160,11 @@ class _Link:
     def slack(self, draw: Draw, tolerance: float) -> float:
         """By how much rounding may move the sides. A term that is large inside a logarithm excuses no error outside."""
         size = float(max(np.max(np.abs(self.a)), np.max(np.abs(self.b))))
-        return tolerance * min(max(size, *draw.terms, 0.0), _CANCELS * max(size, 1.0))
+        return tolerance * min(max(size, *draw.terms, 0.0), _CANCELS[tolerance] * max(size, 1.0))
 
-    def holds(self, slack: float) -> bool:
-        """Whether the relation is true up to the slack; a strict one by more than it."""
-        relation, d = self.right.relation, self.a - self.b
+    def holds(self, slack: float, relation: str = "") -> bool:
+        """Whether the relation, or the one given, is true up to the slack; a strict one by more than it."""
+        relation, d = relation or self.right.relation, self.a - self.b
         if relation == "≠":
             return bool(np.any(np.abs(d) > slack))
         d = {"=": -np.abs(d), "≥": d, ">": d - 2 * slack, "≤": -d, "<": -d - 2 * slack}[relation]
@@ -164,7 +181,8 @@ class _Link:
             return True
         finally:
             draw.noise = None
-        return self.holds(64 * float(np.max(np.ptp(moved, axis=0))))
+        or_equal = {">": "≥", "<": "≤"}.get(self.right.relation, self.right.relation)
+        return self.holds(64 * float(np.max(np.ptp(moved, axis=0))), or_equal)
 
     def refuted(self, draw: Draw) -> Refuted:
         """What is told of it."""
@@ -173,21 +191,23 @@ class _Link:
         return Refuted(self.right.at, expected, f"{_shown(self.a)}\nright side: {self.right.text}\nat {at}")
 
 
+def _rows(rows: Iterable[int | None]) -> tuple[int, ...]:
+    return tuple(sorted({row for row in rows if row is not None}))
+
+
 def _links(chain: list[Side], draw: Draw, missing: Callable[[Refusal], None]) -> Iterator[_Link]:
-    """The links of a chain. A side without a value is told, and has none."""
+    """The links of a chain. A side without a value is told, and left out."""
     draw.terms.clear()
-    found: list[np.ndarray | None] = []
+    found = []
     for side in chain:
         try:
-            found.append(worth(side.meaning, draw, side.at))
+            found.append((side, worth(side.meaning, draw, side.at)))
         except Refusal as refusal:
             missing(refusal)
-            found.append(None)
-    for (left, a), (right, b) in pairwise(zip(chain, found, strict=True)):
-        if a is not None and b is not None:
-            if np.shape(a) != np.shape(b):
-                raise Refusal("the two sides have different shapes", right.at)
-            yield _Link(left, right, a, b)
+    for (left, a), (right, b) in pairwise(found):
+        if np.shape(a) != np.shape(b):
+            raise Refusal("the two sides have different shapes", right.at)
+        yield _Link(left, right, a, b)
 
 
 def _refuse(refusal: Refusal) -> None:

@@ -7,8 +7,8 @@ from xent.pages.equations.domains import Domain
 from xent.pages.equations.tree import name_of
 from xent.pages.equations.values import Refusal
 
-# For these domains: the rows without a value, and the first row that is false.
-Beyond = Callable[[dict[str, Domain]], tuple[tuple[int, ...], int | None]]
+# For these domains: the rows without a value, and the rows that are false.
+Beyond = Callable[[dict[str, Domain]], tuple[tuple[int, ...], tuple[int, ...]]]
 
 
 @dataclass(frozen=True)
@@ -19,12 +19,12 @@ class Condition:
     drawn: Domain
     widest: Domain
     asked: tuple[int, ...] = ()
-    used: int | None = None
+    used: tuple[int, ...] = ()
 
     @property
     def rows(self) -> set[int]:
-        """The rows that need the condition."""
-        return {*self.asked} | ({self.used} if self.used is not None else set())
+        """The rows that use the condition."""
+        return {*self.asked, *self.used}
 
 
 def search(drawn: Mapping[str, Domain], beyond: Beyond) -> tuple[Condition, ...]:
@@ -34,10 +34,14 @@ def search(drawn: Mapping[str, Domain], beyond: Beyond) -> tuple[Condition, ...]
         condition = Condition(name, domain, domain)
         while not condition.rows and (wider := condition.widest.wider()):
             asked, used = beyond({**drawn, name: wider})
-            widest = condition.widest if asked or used is not None else wider
+            widest = condition.widest if asked or used else wider
             condition = Condition(name, domain, widest, asked, used)
         if domain.wider():
             found.append(condition)
+    if any(
+        beyond({**drawn, **{one.name: one.widest for one in found}})
+    ):  # each alone may be wider, but not all at once
+        found = [one if one.widest == one.drawn else Condition(one.name, one.drawn, one.drawn) for one in found]
     return tuple(found)
 
 

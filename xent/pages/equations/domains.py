@@ -18,6 +18,7 @@ KINDS = (
 _WITH_SIZE = {"upto", "index", "label", "simplex", "onehot", "set", "empirical"}
 # Interior, so that no honest equation meets an overflow, an underflowing likelihood or a log of 0.
 _NUMBERS = {"real": (-3.0, 3.0), "pos": (0.5, 3.0), "unit": (0.05, 0.95)}
+_MIDDLE: dict[str, Value] = {"real": 0.0, "pos": 1.0, "unit": 0.5, "bit": 0, "count": 1}
 _WHOLE = {"size": (2, 5), "count": (0, 8)}
 RANGES: dict[str, tuple[float, float]] = {**_NUMBERS, **_WHOLE}
 # A domain is a condition: the next wider one asks whether it is needed.
@@ -66,7 +67,7 @@ class Domain:
         """Its ends, for a minimum inside."""
         if self.kind not in _NUMBERS or self.power:
             raise Refusal(f"a minimum over {self.kind}")
-        return _NUMBERS[self.kind]
+        return {"real": (-30.0, 30.0), "pos": (0.01, 30.0), "unit": (0.01, 0.99)}[self.kind]
 
 
 def read_domain(text: str) -> Domain:
@@ -82,7 +83,8 @@ def read_domain(text: str) -> Domain:
 def draw_all(domains: Mapping[str, Domain], base: int, random: np.random.Generator, end: int | None = None) -> Draw:
     """A value for every symbol, sizes first. With `end`, the number of a draw, values near the ends of their domains.
 
-    Which end of which symbol is taken is counted in binary, so that a few draws meet them together and apart.
+    Which end of which symbol is taken is counted in binary, so that a few draws meet them together and apart. With -1,
+    values in the middle, where symbols of one domain are equal.
     """
     draw, left = Draw(base), dict(domains)
     while left:
@@ -90,7 +92,7 @@ def draw_all(domains: Mapping[str, Domain], base: int, random: np.random.Generat
         if not ready:
             raise Refusal(f"{', '.join(left)} need each other")
         for name in ready:
-            side = None if end is None else (end >> (len(draw.values) % 3)) + 4 * end
+            side = end if end is None or end < 0 else (end >> (len(draw.values) % 3)) + 4 * end
             draw.values[name] = _draw(left.pop(name), draw, random, side)
     return draw
 
@@ -107,15 +109,19 @@ def _draw(domain: Domain, draw: Draw, random: np.random.Generator, end: int | No
     if not domain.power:
         return _one(domain, draw, random, end)
     ends = range(_number(draw, domain.power))
-    return np.array([_one(domain, draw, random, None if end is None else end + n) for n in ends])
+    return np.array([_one(domain, draw, random, end if end is None or end < 0 else end + n) for n in ends])
 
 
 def _one(domain: Domain, draw: Draw, random: np.random.Generator, end: int | None) -> Value:
     kind = domain.kind
+    if end == -1 and kind in _MIDDLE:
+        return _MIDDLE[kind]
     if kind in _NUMBERS:
         return float(random.uniform(*_NUMBERS[kind])) if end is None else _near(kind, end, random)
     if kind == "bit":
         return int(random.integers(2))
+    if kind == "count" and end is not None:
+        return int(10 ** random.uniform(1, 3))
     if kind == "count":
         return int(random.integers(*_WHOLE[kind], endpoint=True))
     if kind == "size":
@@ -132,8 +138,8 @@ def _one(domain: Domain, draw: Draw, random: np.random.Generator, end: int | Non
     if kind == "onehot":
         return np.eye(size)[random.integers(size)]
     if kind == "simplex":
-        weights = random.uniform(0.1, 1.0, size)
-        if end is not None and end % 2:  # near a corner
+        weights = np.ones(size) if end == -1 else random.uniform(0.1, 1.0, size)
+        if end is not None and end >= 0 and end % 2:  # near a corner
             weights = 10 ** random.uniform(-9, -1, size) / size
             weights[random.integers(size)] = 1
         return weights / weights.sum()

@@ -9,15 +9,17 @@ import numpy as np
 
 from xent.pages.equations import values
 from xent.pages.equations.scope import Definition, Scope
-from xent.pages.equations.tree import Glyph, Line, Row, full_name, seen
+from xent.pages.equations.tree import WORDS, Glyph, Line, Row, full_name, seen
 from xent.pages.equations.values import HOLDS, Draw, Meaning, Refusal, Value, lifted, of_numbers, scalar
 
 _FUNCTIONS: dict[str, Callable[[float], float]] = {"log": math.log, "ln": math.log, "exp": math.exp}
-_CONSTANTS = {"π": math.pi, "e": math.e}
+_CONSTANTS = {"π": math.pi, "e": math.e, "upright e": math.e}
+_DIFFERENTIALS = ("d", "upright d", "𝐝", "δ", "∂")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _EXTREMES: dict[str, Callable[[list[float]], float]] = {"max": max, "min": min}
 _GATHER = {"∑": values.total, "∏": values.product}
 _ATOMS = ("name", "number", "fraction", "root", "binomial")
+_GOES_ON = ("+", "−", "(", "[", "⋅", "×")
 _NEXT_TO = ("(", "[", "∑", "∏")  # signs that begin a factor
 _END = Glyph("end", "the end")
 
@@ -44,7 +46,7 @@ def statements(lines: Sequence[Line], scope: Scope) -> list[list[Side]]:
     for chain in chains:
         if len(chain) == 1:
             raise Refusal(f"nothing is claimed of {chain[0].text}", chain[0].at)
-    return chains
+    return [chain for chain in chains if chain]
 
 
 class Parser:
@@ -74,6 +76,10 @@ class Parser:
         self.place += 1
         return self.row[self.place - 1].text
 
+    def relation(self) -> str:
+        """The relation ahead, if one is."""
+        return self.next.text if self.is_sign(*HOLDS) else ""
+
     def expect(self, text: str) -> None:
         """Pass this sign and no other."""
         if not self.accept(text):
@@ -96,66 +102,75 @@ class Parser:
     def statements(self, chains: list[list[Side]], at: int, under_right_side: bool) -> None:
         """Read all that stands on the row: definitions, new chains, or at first the going on of the last chain."""
         self.gap()
-        if under_right_side and self.next.text not in HOLDS and self.is_ambiguous():
+        if under_right_side and not self.relation() and self.is_ambiguous():
             raise Refusal("a row under a right side begins with its relation; or give it a left side")
         first = True
         while self.next is not _END:
-            if self.next.text in HOLDS and first and chains:
+            if self.relation() and first and chains:
                 chain = chains[-1]
-                if sum(chain[-1].at in [side.at for side in other] for other in chains) > 1:
+                if not chain or sum(chain[-1].at in [side.at for side in other] for other in chains) > 1:
                     raise Refusal("which chain does this row continue? Give it a left side")
             elif self.definition():
                 chain = []
+                chains.append(chain)
             else:
                 start = self.place
                 chain = [Side(self.expression(), seen(self.row[start : self.place]), at)]
                 chains.append(chain)
-            while chain and self.next.text in HOLDS:
+            while chain and self.relation():
                 relation, start = self.next.text, self.place + 1
                 self.place = start
                 chain.append(Side(self.expression(), seen(self.row[start : self.place]), at, relation))
-            if not self.accept(",") and self.place + 1 == len(self.row):
+            comma = self.accept(",")
+            if not comma and self.place + 1 == len(self.row):
                 self.accept(".")
             if self.next is not _END and self.next.kind not in ("gap", "words"):
                 hint = '; say unchecked="…"' if self.next.kind == "sign" else ""
                 raise Refusal(f"{seen((self.next,))} is not understood here{hint}")
-            self.gap()
+            words = self.gap()
+            if not (comma or words) and self.is_sign(*_GOES_ON):
+                raise Refusal(f"does {self.next.text} go on with what stands before the gap? Set a comma or words")
             first = False
 
     def is_ambiguous(self) -> bool:
         """Whether the row could be read as going on with the term above."""
-        return self.is_sign("+", "−", "(", "[", "⋅", "×") or not any(glyph.text in HOLDS for glyph in self.row)
+        return self.is_sign(*_GOES_ON) or not any(glyph.text in HOLDS for glyph in self.row)
 
-    def gap(self) -> None:
-        """Pass gaps, and words between gaps that state nothing."""
+    def gap(self) -> bool:
+        """Pass gaps, and words between gaps that state nothing. Whether there were words."""
+        start = self.place
         while self.next.kind in ("gap", "words"):
             if self.next.kind == "words":
                 before = self.row[self.place - 1] if self.place else _END
                 behind = self.row[self.place + 1] if self.place + 1 < len(self.row) else _END
                 if not {before.kind, behind.kind} <= {"gap", "end"}:
                     raise Refusal(r"words inside a formula: set them off with \quad, or in the column of reasons")
-                if re.search(r"[\d=<>≤≥≠≈+−*/-]", self.next.text):
+                if not WORDS.fullmatch(self.next.text) or re.search(r"\d", self.next.text):
                     raise Refusal(f"these words state something that nothing checks: {self.next.text}")
             self.place += 1
+        return any(glyph.kind == "words" for glyph in self.row[start : self.place])
 
     def definition(self) -> bool:
         """Read «name := …», «name(x) := …» or «name_c := …» if one is ahead."""
         start, name, parameter = self.place, self.next, ""
-        if name.kind != "name":
+        if name.kind != "name" or name.sup:
             return False
         self.place += 1
         if self.accept("("):
-            parameter, closed = self.next.text, self.row[self.place + 1 : self.place + 2]
-            self.place += 2
-            if [glyph.text for glyph in closed] != [")"]:
+            parameter, plain = self.next.text, self.next.kind == "name" and not (self.next.sub or self.next.sup)
+            self.place += 1
+            if not (plain and self.accept(")")):
                 self.place = start
                 return False
         if not (self.accept("≔") or (self.accept(":") and self.accept("="))):
             self.place = start
             return False
-        if name.sub and self.scope.domain(seen(name.sub)):
+        index = self.scope.domain(seen(name.sub))
+        if index and index.kind in ("index", "label", "set", "bit"):
             parameter = seen(name.sub)
         key = name.text if parameter else full_name(name)
+        if len(name.text) > 2 and name.text.isalpha():
+            raise Refusal(f"{key} reads as a function of the site: take one letter")
         domain = self.scope.domain(parameter)
         if parameter:
             if domain is None:
@@ -227,6 +242,7 @@ class Parser:
         if glyph.kind == "binomial":
             return self.binomial(glyph)
         if glyph.kind == "root":
+            self.scope.wide = True
             return self.scripted(of_numbers(math.sqrt, self.inner(glyph.rows[0])), glyph)
         if glyph.text in _FUNCTIONS:
             return self.prefix(glyph)
@@ -294,9 +310,9 @@ class Parser:
     def bracketed(self) -> Meaning:
         """One expression, or Iverson's bracket: 1 if the relation holds, and 0 if not."""
         left = self.expression()
-        if self.next.text not in HOLDS:
+        if not self.relation():
             return left
-        holds = HOLDS[self.next.text]
+        holds = HOLDS[self.relation()]
         self.place += 1
         self.scope.wide = True
         return of_numbers(lambda a, b: int(holds(a, b)), left, self.expression())
@@ -328,7 +344,7 @@ class Parser:
             function, glyph = math.log2, replace(glyph, sub=())
         if glyph.sub or glyph.sup:
             raise Refusal("an index or a power of a function: only the base 2 is read")
-        if self.is_sign("(", "["):
+        if self.is_sign("(", "[", "{"):
             value, closing = self.closed(self.next.text, self.listed)
             if closing.sub or closing.sup or self.is_sign("!"):
                 raise Refusal("of the function or of its argument? Write brackets")
@@ -371,8 +387,10 @@ class Parser:
             for row in second:
                 value = lifted(values.at_index, value, self.index(row), draw=True)
             return self.scripted(value, replace(glyph, sub=()))
-        if self.next.kind == "sign" and self.next.text == "(" and not glyph.sup:
+        if self.next.text == "(" and not glyph.sup:
             return self.before_bracket(key)
+        if self.next.text == "[" and not glyph.sup:
+            self.scope.factors.add(key)
         return self.scripted(self.scope.meaning(key), glyph)
 
     def before_bracket(self, key: str) -> Meaning:
@@ -429,7 +447,7 @@ class Parser:
     def fraction(self, glyph: Glyph) -> Meaning:
         """A quotient, or a derivative of its numerator or of the term that follows."""
         above, below = glyph.rows
-        if [row[0].text for row in (above, below)] == ["d", "d"] and len(below) > 1:
+        if len(below) > 1 and below[0].text in _DIFFERENTIALS and above[0].text != "∂":
             raise Refusal(r"write a derivative with \partial")
         if glyph.sup or glyph.sub:
             raise Refusal("an index or a power of a fraction: write brackets")
@@ -451,6 +469,8 @@ class Parser:
 
     def nabla(self, glyph: Glyph) -> Meaning:
         """The gradient of the term that follows, or with a 2 its second derivatives."""
+        if not glyph.sub:
+            raise Refusal(r"a gradient by what? Write \nabla_z")
         key, index = self.variable(glyph.sub)
         if index is not None or seen(glyph.sup) not in ("", "2"):
             raise Refusal("a gradient by one entry, or of another order than 2")
@@ -464,7 +484,7 @@ class Parser:
         """Where the term that follows is least."""
         glyph = self.next
         if glyph.text != "min" or not glyph.sub:
-            raise Refusal(r"write \arg\min_{a}")
+            raise Refusal(r"only a minimum is read: \arg\min_{a}")
         self.place += 1
         key, _ = self.variable(glyph.sub)
         body, domain = self.term(), self.scope.domain(key)
@@ -514,6 +534,9 @@ class Parser:
         elif glyph.sup:
             raise Refusal(f"{seen((glyph,))}: where does the range begin?")
         elif below.accept("∈"):
+            domain = self.scope.domain(below.next.text)
+            if domain is None or domain.kind != "set":
+                raise Refusal(f"{seen(glyph.sub)}: a range is a set by its name, or runs from one number to another")
             each = below.expression()
         else:
             each = self.declared_range(name.text, below)

@@ -63,10 +63,15 @@ class Scope:
             raise Refusal(f"{name} is declared twice")
         if self.is_function(name):
             raise Refusal(f"{name} is a function of this site")
-        whole = self.domain(name.partition("_")[0])
-        if "_" in name and whole and whole.is_vector:
-            raise Refusal(f"{name} is an entry of a vector that is drawn")
+        self.refuse_entry(name)
         self.defined[name] = definition
+
+    def refuse_entry(self, name: str) -> None:
+        """Refusal: the name is an entry of a vector that is drawn or defined."""
+        base, _, index = name.partition("_")
+        whole = self.domain(base)
+        if index.isdecimal() and (base in self.defined or (whole and whole.is_vector)):
+            raise Refusal(f"{name} is an entry of a vector that is drawn")
 
     def domain(self, name: str) -> Domain | None:
         """Where the values of a name come from: this fence's word before the site's."""
@@ -113,9 +118,10 @@ class Scope:
 
     def meaning(self, key: str) -> Meaning:
         """How the value of a key is found in a draw."""
-        self.use(key)
-        if key not in self.bound and key in self.defined:
-            return self.defined[key].value
+        if key not in self.bound:
+            self.use(key)
+            if key in self.defined:
+                return self.defined[key].value
         return lambda draw: draw.values[key]
 
     def entry(self, key: str, index: Meaning) -> Meaning:

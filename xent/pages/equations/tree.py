@@ -15,8 +15,9 @@ Row: TypeAlias = tuple["Glyph", ...]
 _SCRIPTS = {"msub": "sub", "msup": "sup", "msubsup": "sub sup", "munder": "sub", "munderover": "sub sup"}
 _ACCENTS = {"ˆ": "\u0302", "¯": "\u0304", "˜": "\u0303"}
 _SLANTED = {chr(0x1D434 + n): chr(ord("A") + n if n < 26 else ord("a") + n - 26) for n in range(52)}
+_LOOK_ALIKES = {*"ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", *(chr(0x1D6E2 + n) for n in (0, 1, 4, 5, 6, 8, 9, 11, 12, 14, 16, 19, 20, 22, 40))}
 _INVISIBLE = "\u2061\u2062\ufe00"
-_WORDS = re.compile(r"[^=<>≤≥≠≈]*")
+WORDS = re.compile(r"(?:[^\W_]|[ .,:;!?'’“”()]|(?<=[^\W_])-(?=[^\W_]))*")  # letters, digits, punctuation
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def mathml(latex: str, *, displaystyle: bool = True) -> str:
     """LaTeX as MathML. Refusal: it cannot be set, or holds what no reader sees."""
     if re.search(r"(?<!\\)%", latex):
         raise Refusal("a comment has no place in an equation")
-    tags = re.findall(r"\\tag\{([^}]*)\}", latex)
+    tags = re.findall(r"\\tag\s*\{([^}]*)\}", latex)
     for tag in tags:
         if not tag.isdecimal() or tags.count(tag) > 1:
             raise Refusal(f"the number ({tag}): whole numbers, each once")
@@ -59,7 +60,7 @@ def mathml(latex: str, *, displaystyle: bool = True) -> str:
 def name_of(latex: str) -> str:
     """The name that a reader sees: \\hat p and \\hat{p} are one, x_{i} and x_i are one."""
     [line] = lines(mathml(latex))
-    if len(line.row) != 1 or line.row[0].kind != "name" or line.row[0].sup:
+    if len(line.row) != 1 or line.row[0].kind != "name" or line.row[0].sup or line.row[0].text in ("∇", "∂"):
         raise Refusal(f"{latex.strip()} is no name")
     return full_name(line.row[0])
 
@@ -122,7 +123,7 @@ def _line(number: int, cells: list[ElementTree.Element], numbered: bool) -> Line
     if any(glyph.kind != "words" for glyph in words):
         raise Refusal("behind its second & a row holds words only: give the equation a row of its own", number)
     reason = " ".join(glyph.text for glyph in words)
-    if not _WORDS.fullmatch(reason):
+    if not WORDS.fullmatch(reason):
         raise Refusal(f"a reason is words: {reason}", number)
     under = number > 0 and not [glyph for glyph in first if glyph.kind != "gap"]
     return Line((*first, *second), under or (number > 0 and len(cells) == 1), reason, tag)
@@ -149,7 +150,9 @@ def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
             raise Refusal("a space of negative width may hide what is checked: leave it out")
         if float(element.get("width", "0em").removesuffix("em")) >= 1:
             yield Glyph("gap", " ")
-    elif tag == "mi" and text != ".":
+    elif tag == "mi" and set(text) & _LOOK_ALIKES:
+        raise Refusal(f"{text} looks like a Latin letter")
+    elif tag == "mi" and (text.replace("\ufe00", "").isalpha() or text in ("∇", "∂")):
         upright = element.get("mathvariant") == "normal" and text != "∇"
         name = "".join(_SLANTED.get(letter, letter) for letter in text).replace("\ufe00", "")
         yield Glyph("name", f"upright {name}" if upright and len(name) == 1 else name)
@@ -159,15 +162,17 @@ def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
         if text:
             yield Glyph("name" if text.isalpha() else "sign", text)
     elif tag == "mtext":
-        yield Glyph("words", "".join(element.itertext()).strip())
+        yield Glyph("words", " ".join("".join(element.itertext()).split()))
     elif tag == "mfrac":
         kind = "binomial" if element.get("linethickness") == "0" else "fraction"
         yield Glyph(kind, "", tuple(tuple(_glyphs(part)) for part in element))
     elif tag == "msqrt":
         yield Glyph("root", "", (_row(element),))
     elif tag == "mover" and element.get("accent") == "true" and element[1].text in _ACCENTS:
-        [letter] = _glyphs(element[0])
-        yield Glyph("name", letter.text + _ACCENTS[element[1].text or ""])
+        letters = tuple(_glyphs(element[0]))
+        if len(letters) != 1 or letters[0].kind != "name" or letters[0].sub or letters[0].sup:
+            raise Refusal(f"an accent stands on one letter: {text}")
+        yield Glyph("name", letters[0].text + _ACCENTS[element[1].text or ""])
     elif tag in _SCRIPTS:
         yield from _scripted(element)
     else:

@@ -158,13 +158,17 @@ def gradient(of: Callable[[Value], Value], at: np.ndarray) -> np.ndarray:
 
 
 def minimiser(of: Callable[[float], float], low: float, high: float) -> float:
-    """Where the slope changes sign between the two ends."""
-    if derivative(of, low) >= 0 or derivative(of, high) <= 0:
-        raise Refusal("no minimum inside the domain")
+    """Where the slope changes sign between the two ends, if it does so once."""
+    grid = [float(t) for t in np.linspace(low, high, 64)]
+    rises = [derivative(of, t) >= 0 for t in grid]
+    found = [n for n in range(1, len(grid)) if rises[n] and not rises[n - 1]]
+    if rises[0] or len(found) != 1:
+        raise Refusal("one minimum inside the domain, and no other, is what can be found")
+    low, high = grid[found[0] - 1], grid[found[0]]
     while high - low > 1e-10:
         middle = (low + high) / 2
         low, high = (middle, high) if derivative(of, middle) < 0 else (low, middle)
-    return (low + high) / 2
+    return low
 
 
 def lifted(function: Callable[..., Value], *parts: Meaning, draw: bool = False) -> Meaning:
