@@ -207,7 +207,7 @@ CASES = {
     "upright quotient like one": (
         r"\frac{\mathrm{d} a^2}{\mathrm{d} a} = a",
         r"a: pos; \mathrm{d}: pos",
-        r"with \partial",
+        "upright d reads as a function",
     ),
     "partial as a name": (r"\partial a = a", r"\partial: pos; a: pos", "is no name"),
     "gradient by nothing": (r"\nabla H(p) = 1", "", r"a gradient by what? Write \nabla_z"),
