@@ -1,6 +1,6 @@
-"""Subsets Latin Modern Math to the characters that the built site sets, without layout features, as woff2.
+"""Subsets Latin Modern Math to letters, Greek, common operators and what the built site sets, as woff2.
 
-.venv/bin/mkdocs build && .venv/bin/python tests/font.py /path/to/latinmodern-math.otf
+The font is in Debian's fonts-lmodern, and on CTAN as lm-math.
 """
 
 import html
@@ -13,21 +13,26 @@ from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).parents[1]
 FONT = ROOT / "docs" / "assets" / "fonts" / "math.woff2"
+SOURCE = "/usr/share/texmf/fonts/opentype/public/lm-math/latinmodern-math.otf"
+COMMAND = f".venv/bin/mkdocs build && .venv/bin/python tests/font.py {SOURCE}"
+LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+GREEK = "ΓΔΘΛΞΠΣΥΦΨΩαβγδεζηθικλμνξπρστυφχψωϕϵϑ"
+OPERATORS = "∞×±∓∈∉⋯…→←↦⇒⇔∼≈∝≡≪≫≤≥≠∀∃∅∩∪⊂⊆∑∏∫∇∂√⋅∘⊤⊥∥|‖−¬∧∨ℝℕℤℚℂ𝔼ℓ𝒩𝒳𝒴𝒟ℒ"
 
 
 def italic(letter: str) -> str:
     """The slanted letter that a browser shows for a single letter in <mi>."""
     if letter == "h":
         return "ℎ"
-    for first, last, start in (("A", "Z", 0x1D434), ("a", "z", 0x1D44E), ("α", "ω", 0x1D6FC)):
+    for first, last, start in (("A", "Z", 0x1D434), ("a", "z", 0x1D44E), ("Α", "Ω", 0x1D6E2), ("α", "ω", 0x1D6FC)):
         if first <= letter <= last:
             return chr(start + ord(letter) - ord(first))
-    return {"ϕ": "𝜙", "ε": "𝜀", "ϵ": "𝜖", "∂": "𝜕"}.get(letter, letter)
+    return {"ϕ": "𝜙", "ϵ": "𝜖", "ϑ": "𝜗", "∂": "𝜕"}.get(letter, letter)
 
 
 def characters(site: Path) -> set[str]:
     """Everything that formulas on the site show."""
-    found = {"√", "|", "‖"}  # a root's sign is drawn by its element, and bars stretch
+    found = set(LATIN + GREEK + OPERATORS) | set(map(italic, LATIN + GREEK))  # what the next page may want
     for page in site.rglob("*.html"):
         for formula in re.findall(r"<math.*?</math>", page.read_text(encoding="utf-8"), re.DOTALL):
             found |= {italic(html.unescape(letter)) for letter in re.findall(r"<mi[^>]*>(.)</mi>", formula)}
@@ -41,9 +46,7 @@ def main(source: str) -> None:
     )
     font = TTFont(source, recalcTimestamp=False)
     chooser = subset.Subsetter(options)
-    wanted = (
-        characters(ROOT / "site") | set(map(chr, range(0x21, 0x7F))) | set(map(italic, "abcdefghijklmnopqrstuvwxyz"))
-    )
+    wanted = characters(ROOT / "site") | set(map(chr, range(0x21, 0x7F)))
     chooser.populate(text="".join(sorted(wanted)))
     chooser.subset(font)
     subset.save_font(font, str(FONT), options)

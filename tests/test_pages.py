@@ -13,6 +13,8 @@ from xent.pages import fences, transcripts
 from xent.pages.reference import reference
 from xent.pages.repair import repair
 
+pytestmark = pytest.mark.usefixtures("site")  # where it does not build, one test says so
+
 ids = [page.stem for page in PAGES]
 
 

@@ -38,7 +38,8 @@ def logsumexp(row):
 
 def softmax(row):
     parts = exps(row)
-    return [part / mp.fsum(parts) for part in parts]
+    total = mp.fsum(parts)
+    return [part / total for part in parts]
 
 
 def log_softmax(row):

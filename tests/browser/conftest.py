@@ -1,4 +1,4 @@
-"""A built site, a plain file server below a sub-path, and Chromium."""
+"""The built site, a plain file server below a sub-path, and Chromium."""
 
 import functools
 import http.server
@@ -6,7 +6,6 @@ import shutil
 import threading
 
 import pytest
-from building import PUBLISHED, ROOT, run
 from playwright.sync_api import sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -16,21 +15,14 @@ SCREENS = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 360, "h
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def address(published):
     """The site as it is published: below /xent/, with a repository whose host Material would ask for its stars."""
-    folder = tmp_path_factory.mktemp("www")
-    done = run(ROOT, "mkdocs", "build", "-q", "-d", str(folder / "xent"), **PUBLISHED)
-    assert done.returncode == 0, done.stdout
-    return folder / "xent"
 
-
-@pytest.fixture(scope="session")
-def address(site):
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *_):
             pass
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site.parent))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=published.parent))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/xent/"
     server.shutdown()
