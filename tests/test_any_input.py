@@ -8,6 +8,8 @@ from hypothesis.extra.numpy import array_shapes, arrays
 
 import xent
 
+pytestmark = pytest.mark.usefixtures("site")  # where it does not build, one test says so
+
 settings.register_profile("xent", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("xent")
 

@@ -9,6 +9,8 @@ from truth import exact, worst
 
 import xent
 
+pytestmark = pytest.mark.usefixtures("site")  # where it does not build, one test says so
+
 RNG = np.random.default_rng(20261123)
 
 
