@@ -7,9 +7,11 @@ import types
 
 import pytest
 from building import ROOT
+from test_any_input import CALLS
 
 import xent
 from xent import information, losses, models, reductions, special
+from xent.pages.equations.symbols import FUNCTIONS
 
 FILES = sorted((ROOT / "xent").rglob("*.py"))
 MATHEMATICS = [file for file in FILES if "pages" not in file.parts]
@@ -62,13 +64,30 @@ def test_the_equals_sign_is_never_an_import(room, may):
     assert names - {"xent"} <= may
 
 
-def test_public_names():
-    rooms = [name for room in (information, losses, models, reductions, special) for name in room.__all__]
-    assert sorted(rooms) == xent.__all__
+def places(name):
+    """Where a public name has to be, and whether it is there."""
+    accuracy = ast.parse((ROOT / "tests" / "test_accuracy.py").read_text(encoding="utf-8"))
+    reported = {node.value for node in ast.walk(accuracy) if isinstance(node, ast.Constant)}
+    yield "xent.__all__, and imported in xent/__init__.py", name in xent.__all__ and hasattr(xent, name)
+    yield "the table at the top of xent/__init__.py, once", xent.__doc__.count(f"`{name}`") == 1
+    yield (
+        "a function of equations, in xent/pages/equations/symbols.py",
+        any(name in function.public.split() for function in FUNCTIONS.values()),
+    )
+    yield "a test that reports its error, in tests/test_accuracy.py", name in reported
+    yield "CALLS in tests/test_any_input.py", name in {call.split()[0].rstrip(",") for call in CALLS}
+
+
+@pytest.mark.parametrize("room", [information, losses, models, reductions, special], ids=lambda room: room.__name__)
+def test_a_public_name_is_everywhere(room):
+    missing = [f"{name}: {place}" for name in room.__all__ for place, is_there in places(name) if not is_there]
+    assert not missing, "\n".join(missing)
+
+
+def test_nothing_else_is_public():
     public = {n for n, v in vars(xent).items() if not n.startswith("_") and not isinstance(v, types.ModuleType)}
-    assert public == set(xent.__all__)
-    for name in xent.__all__:
-        assert xent.__doc__.count(f"`{name}`") == 1
+    rooms = [name for room in (information, losses, models, reductions, special) for name in room.__all__]
+    assert sorted(rooms) == xent.__all__ == sorted(public)
 
 
 @pytest.mark.parametrize("name", xent.__all__)

@@ -1,5 +1,6 @@
 """Every way to lie that we know of, each on a tiny page, stops the build and says where."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -553,3 +554,11 @@ def test_mkdocs_stops_and_says_the_true_line(tmp_path, flags):
     done = run(folder, "mkdocs", "build", *flags)
     assert done.returncode == 1
     assert "docs/index.md:8: the output differs: 1 + 1\n  expected: 3\n  got:      2" in done.stdout
+
+
+def test_the_page_to_start_from_builds():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    start = re.search(r"^`````markdown\n---\n.*?\n---\n(.*?)^`````$", text, re.DOTALL | re.MULTILINE)[1]
+    html = convert(start)
+    assert "<figure" in html
+    assert "xent-executed" in html

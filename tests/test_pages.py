@@ -68,8 +68,9 @@ def test_every_output_is_compared(page):
 @pytest.mark.parametrize("page", PAGES, ids=ids)
 def test_a_page_has_a_title_and_a_description(page):
     front = page.read_text(encoding="utf-8").split("---\n", 2)[1]
-    assert re.search(r"^title: .{4,70}$", front, re.MULTILINE)
-    assert re.search(r"^description: .{50,170}$", front, re.MULTILINE)
+    for name, least, most in (("title", 4, 70), ("description", 50, 170)):
+        told = f"{page.name}: write «{name}: …» of {least} to {most} characters into the front matter"
+        assert re.search(rf"^{name}: .{{{least},{most}}}$", front, re.MULTILINE), told
 
 
 def test_a_fault_found_by_the_counts_is_told_of_its_own_page(tmp_path, monkeypatch):
@@ -92,7 +93,7 @@ def test_a_fault_found_by_the_counts_is_told_of_its_own_page(tmp_path, monkeypat
 def test_a_docstring_that_lies_is_told_with_its_line(tmp_path, monkeypatch, name, lines, told):
     head = ['"""A room."""', '__all__ = ["f"]', "def f(x):", '    """Twice x.', ""]
     text = [*head, *("    " + line for line in lines), '    """', "    return 2 * x", ""]
-    (tmp_path / f"room_{name}.py").write_text("\n".join(text))
+    (tmp_path / f"room_{name}.py").write_text("\n".join(text), encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.chdir(tmp_path)
     with pytest.raises(BuildError) as error:

@@ -1,5 +1,6 @@
 """The built site, a plain file server below a sub-path, and Chromium."""
 
+import contextlib
 import functools
 import http.server
 import shutil
@@ -8,7 +9,8 @@ import threading
 import pytest
 from playwright.sync_api import sync_playwright
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", MACOS))), None)
 FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
 FLAGS += " --disable-component-update --disable-sync"
 SCREENS = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 780}}
@@ -21,6 +23,10 @@ def address(published):
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *_):
             pass
+
+        def handle(self):
+            with contextlib.suppress(ConnectionError):  # a page that is closed early hangs up
+                super().handle()
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=published.parent))
     threading.Thread(target=server.serve_forever, daemon=True).start()

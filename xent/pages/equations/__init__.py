@@ -176,7 +176,7 @@ class _Link:
             return False
         draw.noise = random
         try:
-            moved = [worth(self.left.meaning, draw, 0) - worth(self.right.meaning, draw, 0) for _ in range(8)]
+            moved = [worth(self.left.meaning, draw, 0) - worth(self.right.meaning, draw, 0) for _ in range(24)]
         except Refusal:  # rounding decides whether there is a value at all
             return True
         finally:
