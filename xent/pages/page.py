@@ -56,7 +56,7 @@ class Page:
             if lines[0] == "---":  # the engines cut off what they understand
                 raise Fault(1, "this front matter is no YAML", "quotes where a colon stands", lines[:2][-1])
             found = [*fences.read(lines)]
-            shown = self.shown(found, room)
+            replacements = self.replacements(found, room)
             rest, hidden = 0, False
             for fence in found:
                 between = self.prose(lines, rest, fence.line - 1)
@@ -64,7 +64,7 @@ class Page:
                 if hidden:
                     raise Fault(fence.line, "this fence stands in an HTML comment", "a fence that is shown", "<!--")
                 text += between
-                text += ["", *(fence.indent + line for line in shown[fence.line].splitlines()), ""]
+                text += ["", *(fence.indent + line for line in replacements[fence.line].splitlines()), ""]
                 rest = fence.last_line
             text += [*self.prose(lines, rest, len(lines)), "", ""]
             with unpatched(rest), watched(rest):
@@ -77,7 +77,7 @@ class Page:
             prose.refuse(lines[number], number + 1)
         return lines[start:end]
 
-    def shown(self, found: list[fences.Fence], room: Room) -> dict[int, str]:
+    def replacements(self, found: list[fences.Fence], room: Room) -> dict[int, str]:
         """What stands in each fence's place, by its line, as Markdown.
 
         The transcripts run first: whatever a block does comes too late for them. A block gets copies of the names
@@ -88,13 +88,13 @@ class Page:
             if fence.language == "python":
                 asides[fence.line] = room.aside()
             elif fence.language == "pycon" and "exec" in fence.options:
-                texts[fence.line] = self.show(fence, room)
+                texts[fence.line] = self.replacement(fence, room)
         for fence in found:
             if fence.line not in texts:
-                texts[fence.line] = self.show(fence, asides.get(fence.line, room))
+                texts[fence.line] = self.replacement(fence, asides.get(fence.line, room))
         return texts
 
-    def show(self, fence: fences.Fence, room: Room) -> str:
+    def replacement(self, fence: fences.Fence, room: Room) -> str:
         """What stands in the fence's place."""
         code, first = "\n".join(fence.code), fence.line + 1
         refuse_disguise([self.lines[fence.line - 1], *fence.code], fence.line)

@@ -60,7 +60,7 @@ def run(examples: list[doctest.Example], code: list[str], room: Room, differs: D
 
     def compared(transcript: str) -> str:
         for example in examples:
-            got = _shown(example, room)
+            got = _printed(example, room)
             if got != example.want:
                 if differs is None:
                     raise _difference(example, got)
@@ -71,7 +71,7 @@ def run(examples: list[doctest.Example], code: list[str], room: Room, differs: D
     return execute("pycon", "\n".join(code), compared)
 
 
-def _shown(example: doctest.Example, room: Room) -> str:
+def _printed(example: doctest.Example, room: Room) -> str:
     """What the interpreter would show, an exception as doctest abbreviates it, a blank line as doctest writes it."""
     with watched(example.lineno) as out:
         displayhook, sys.displayhook = sys.displayhook, sys.__displayhook__
