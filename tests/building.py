@@ -6,9 +6,11 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import pytest
 from markdown import Markdown
 from mkdocs.config import load_config
 
@@ -56,6 +58,13 @@ def run(folder: Path, *command: str, **environment: str) -> subprocess.Completed
         stderr=subprocess.STDOUT,
         check=False,
     )
+
+
+def refused(call: Callable[[], object], sentence: str) -> None:
+    """The call raises a ValueError of this one sentence."""
+    with pytest.raises(ValueError) as told:
+        call()
+    assert str(told.value) == sentence
 
 
 def files(site: Path) -> dict[str, bytes]:

@@ -54,7 +54,7 @@ def equations() -> tuple[Equation, ...]:
             if fence.language == "math" and "unchecked" not in fence.options:
                 given, let, needs = (fence.options.get(option, "") for option in ("given", "let", "needs"))
                 base = int(fence.options.get("base", "1"))
-                found.append(Equation(name, fence.line, "\n".join(fence.code), given, let, needs, base))
+                found.append(Equation(name, fence.line, fence.text, given, let, needs, base))
     return tuple(found)
 
 

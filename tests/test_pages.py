@@ -19,7 +19,7 @@ ids = [page.stem for page in PAGES]
 
 
 def read(page):
-    return list(fences.read(page.read_text(encoding="utf-8").split("\n")))
+    return list(fences.of_page(page))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=ids)

@@ -31,7 +31,8 @@ def test_no_shown_digit_depends_on_the_processor(site, tmp_path):
     from numpy._core._multiarray_umath import __cpu_dispatch__, __cpu_features__
 
     paths = " ".join(name for name in __cpu_dispatch__ if __cpu_features__[name])
-    assert paths, "this processor has no vector path to switch off"
+    if not paths:
+        pytest.skip("this processor has no vector path to switch off")
     done = run(ROOT, "mkdocs", "build", "-q", "-d", str(tmp_path), NPY_DISABLE_CPU_FEATURES=paths)
     assert done.returncode == 0, done.stdout
 

@@ -60,7 +60,8 @@ def cross_entropy(p: ArrayLike, q: ArrayLike) -> Result:
     H(p,q) = -\sum_{c=1}^K p_c\log q_c
     ```
 
-    PyTorch's function of this name takes the prediction first, as logits, and returns the mean.
+    PyTorch's function of this name takes the prediction first, as logits, and returns the mean. A row may miss the
+    sum 1 by the square root of its dtype's epsilon; then H(p, q) is H(p) + D_KL(p ‖ q) less what q sums to beyond p.
 
     Shapes: distributions (..., K), both of one shape -> nats (...); inf where q = 0 < p.
     Errors: ValueError where a row is no distribution or the shapes differ.

@@ -13,15 +13,15 @@ def census(docs: Path = Path("docs")) -> Counter[str]:
     for page in sorted(docs.rglob("*.md")):
         counts["pages"] += 1
         try:
-            counts += _count(page.read_text(encoding="utf-8").split("\n"))
+            counts += _count(page)
         except Fault as fault:  # the other page's, and told as such
             raise PageError(str(page), fault.line, fault) from fault
     return counts
 
 
-def _count(lines: list[str]) -> Counter[str]:
+def _count(page: Path) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for fence in fences.read(lines):
+    for fence in fences.of_page(page):
         if "norun" in fence.options:
             counts["listings not run"] += 1
         elif "unchecked" in fence.options:

@@ -16,11 +16,11 @@ UNCHECKED = ("approximation", "definition", "integral", "limit", "notation", "qu
 
 def displayed(fence: Fence) -> str:
     """The equation as HTML. Fault: it is false, or it cannot be checked and says no reason."""
-    mathml = formulas.mathml("\n".join(fence.code), fence.line, displaystyle=True)
+    mathml = formulas.mathml(fence.text, fence.line, displaystyle=True)
     name = fence.options.get("name")
     # As text of the page, where MkDocs looks for anchors when it checks links.
     anchor = f'<div id="eq-{name}"></div>\n\n' if name else ""
-    mark = _excused(fence, mathml) if "unchecked" in fence.options else _marked(fence, _held(fence, mathml))
+    mark = _excused(fence, mathml) if "unchecked" in fence.options else _marked(fence, _checked(fence, mathml))
     return anchor + piece(
         '<div class="xent-equation">'
         f'<div class="xent-math" data-search-exclude role="group" aria-label="Equation" tabindex="0">{mathml}</div>'
@@ -69,7 +69,7 @@ def _details(fence: Fence, held: Held) -> Iterator[str]:
         yield f"{words.name_html(name)} before a bracket is a factor."
 
 
-def _held(fence: Fence, mathml: str) -> Held:
+def _checked(fence: Fence, mathml: str) -> Held:
     options = fence.options
     if options.get("base", "1") not in ("0", "1"):
         raise Fault(fence.line, "the first index", 'base="0" or base="1"', options["base"])
@@ -89,7 +89,7 @@ def _held(fence: Fence, mathml: str) -> Held:
 
 def _place(fence: Fence, row: int | None) -> tuple[int, str]:
     """The line of a row of the equation, and the row's name: its number, or which it is."""
-    source = "\n".join(fence.code)
+    source = fence.text
     rows = re.split(r"(?<=\\\\)(?!\\)", source)
     if row is None or row >= len(rows):
         return fence.line, ""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from xent.pages.faults import Fault
 
@@ -27,9 +28,19 @@ class Fence:
     code: list[str]
 
     @property
+    def text(self) -> str:
+        """The code in one string."""
+        return "\n".join(self.code)
+
+    @property
     def last_line(self) -> int:
         """The number of the closing line."""
         return self.line + len(self.code) + 1
+
+
+def of_page(page: Path) -> Iterator[Fence]:
+    """The fences of a page's file."""
+    return read(page.read_text(encoding="utf-8").split("\n"))
 
 
 def read(lines: Sequence[str]) -> Iterator[Fence]:

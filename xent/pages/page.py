@@ -96,7 +96,7 @@ class Page:
 
     def replacement(self, fence: fences.Fence, room: Room) -> str:
         """What stands in the fence's place."""
-        code, first = "\n".join(fence.code), fence.line + 1
+        code, first = fence.text, fence.line + 1
         refuse_disguise([self.lines[fence.line - 1], *fence.code], fence.line)
         if fence.language != "math":
             refuse_wide(fence.code, first)

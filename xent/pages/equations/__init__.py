@@ -51,7 +51,7 @@ class Refuted(Exception):
 
 
 def hold(
-    shown: str, *, given: str = "", let: str = "", needs: str = "", base: int = 1, seed: int | None = None
+    formula: str, *, given: str = "", let: str = "", needs: str = "", base: int = 1, seed: int | None = None
 ) -> Held:
     """Check every relation of the MathML on random draws.
 
@@ -63,7 +63,7 @@ def hold(
     for definition in filter(None, (part.strip() for part in let.split(r"\\"))):
         if statements(lines(mathml(definition)), scope):
             raise Refusal("let holds definitions only")
-    rows = lines(shown)
+    rows = lines(formula)
     chains = statements(rows, scope)
     if not chains:
         raise Refusal("nothing is claimed")
@@ -74,7 +74,7 @@ def hold(
     drawn = {name: domain for name in names if (domain := scope.domain(name))}
     if any(domain.kind == "empirical" for domain in drawn.values()):
         scope.public.add("empirical_distribution")
-    random = np.random.default_rng(zlib.crc32(f"{shown}{given}{let}".encode()) if seed is None else seed)
+    random = np.random.default_rng(zlib.crc32(f"{formula}{given}{let}".encode()) if seed is None else seed)
     tolerance = _ROUGH if scope.rough else _TIGHT
 
     def drawing(domains: dict[str, Domain], end: int | None = None) -> Draw:
@@ -115,12 +115,12 @@ def hold(
     )
 
 
-def states(shown: str) -> bool:
+def states(formula: str) -> bool:
     """Whether the MathML claims something: there is a relation in it, and a call of a function of the site.
 
     Refusal: it holds what the reading of equations does not know.
     """
-    found = [pair for row in lines(shown) for pair in within(row.row)]
+    found = [pair for row in lines(formula) for pair in within(row.row)]
     functions = {re.split(r"[(_]", form)[0] for form in FUNCTIONS}
     calls = (
         name.text.removeprefix("upright ") in functions and behind and behind.text in "([" for name, behind in found
@@ -186,9 +186,9 @@ class _Link:
 
     def refuted(self, draw: Draw) -> Refuted:
         """What is told of it."""
-        at = "; ".join(f"{name} = {_shown(value)}" for name, value in draw.values.items())
-        expected = f"{self.left.text} {self.right.relation} {_shown(self.b)}"
-        return Refuted(self.right.at, expected, f"{_shown(self.a)}\nright side: {self.right.text}\nat {at}")
+        at = "; ".join(f"{name} = {_digits(value)}" for name, value in draw.values.items())
+        expected = f"{self.left.text} {self.right.relation} {_digits(self.b)}"
+        return Refuted(self.right.at, expected, f"{_digits(self.a)}\nright side: {self.right.text}\nat {at}")
 
 
 def _rows(rows: Iterable[int | None]) -> tuple[int, ...]:
@@ -214,5 +214,5 @@ def _refuse(refusal: Refusal) -> None:
     raise refusal
 
 
-def _shown(value: Value) -> str:
+def _digits(value: Value) -> str:
     return np.array2string(np.asarray(value), precision=8, separator=", ", threshold=12).replace("\n", "")
