@@ -7,6 +7,7 @@ import datetime
 import importlib.util
 import json
 import os
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,27 @@ def torch_loss(name: str, *values: Any, **options: Any) -> float:
     tensors = [torch.tensor(value) for value in values]
     weights = {k: torch.tensor(v) if isinstance(v, list) else v for k, v in options.items()}
     return float(getattr(torch.nn.functional, name)(*tensors, **weights))
+
+
+def torch_kl(reduction: str) -> float:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # torch itself warns that its default divides by all elements
+        return torch_loss("kl_div", np.log([[0.2, 0.8]]), np.array([[0.5, 0.5]]), reduction=reduction)
+
+
+def torch_nll() -> float:
+    import torch
+
+    logs = torch.nn.functional.log_softmax(torch.tensor([[1.0, 0.0, -1.0]], dtype=torch.float64), dim=-1)
+    return float(torch.nn.functional.nll_loss(logs, torch.tensor([0])))
+
+
+def torch_error(name: str, *values: Any) -> str:
+    """What it says of input that it does not take."""
+    try:
+        return str(torch_loss(name, *values))
+    except (RuntimeError, ValueError, IndexError) as error:
+        return str(error)
 
 
 def torch_gradient(name: str, through_sigmoid: bool) -> float:
@@ -84,7 +106,7 @@ def double_softmax(classes: int) -> float:
 Z = [[1.0, 0.0, -1.0]]
 
 # The name of a fact: the framework, what was asked in words, and the question itself.
-ASK: dict[str, tuple[str, str, Callable[[], float]]] = {
+ASK: dict[str, tuple[str, str, Callable[[], float | str]]] = {
     "torch-bce-wrong": (
         "PyTorch",
         "binary_cross_entropy, q = 0, k = 1",
@@ -205,6 +227,56 @@ ASK: dict[str, tuple[str, str, Callable[[], float]]] = {
         "nn.softmax_cross_entropy_with_logits(labels, logits), z = (1, 0, -1), first class",
         lambda: tensorflow_loss("softmax_cross_entropy_with_logits", [1.0, 0.0, 0.0], [1.0, 0.0, -1.0]),
     ),
+    "torch-kl-mean": (
+        "PyTorch",
+        "kl_div(log q, p), p = (0.5, 0.5), q = (0.2, 0.8): divided by both elements",
+        lambda: torch_kl("mean"),
+    ),
+    "torch-kl-batchmean": (
+        "PyTorch",
+        'kl_div(log q, p, reduction="batchmean"), p = (0.5, 0.5), q = (0.2, 0.8)',
+        lambda: torch_kl("batchmean"),
+    ),
+    "torch-nll": (
+        "PyTorch",
+        "nll_loss(log_softmax(z), class), z = (1, 0, -1), first class",
+        torch_nll,
+    ),
+    "torch-error-dtype": (
+        "PyTorch",
+        "cross_entropy(logits, classes), classes as floats",
+        lambda: torch_error("cross_entropy", np.zeros((2, 3)), [0.0, 1.0]),
+    ),
+    "torch-error-column": (
+        "PyTorch",
+        "cross_entropy(logits, classes), classes in a column",
+        lambda: torch_error("cross_entropy", np.zeros((2, 3)), [[0], [1]]),
+    ),
+    "torch-error-class": (
+        "PyTorch",
+        "cross_entropy(logits, classes), class 3 of 3",
+        lambda: torch_error("cross_entropy", np.zeros((2, 3)), [0, 3]),
+    ),
+    "torch-error-shape": (
+        "PyTorch",
+        "binary_cross_entropy_with_logits, logits in a column, labels not",
+        lambda: torch_error("binary_cross_entropy_with_logits", np.zeros((2, 1)), np.zeros(2)),
+    ),
+    "torch-error-labels": (
+        "PyTorch",
+        "binary_cross_entropy_with_logits, labels as whole numbers",
+        lambda: torch_error("binary_cross_entropy_with_logits", np.zeros(2, "float32"), [0, 1]),
+    ),
+    "torch-error-range": (
+        "PyTorch",
+        "binary_cross_entropy of a logit",
+        lambda: torch_error("binary_cross_entropy", [1.5], [1.0]),
+    ),
+    "torch-ignored": (
+        "PyTorch",
+        "cross_entropy, all classes -100",
+        lambda: torch_error("cross_entropy", np.zeros((2, 3)), [-100, -100]),
+    ),
     "scipy-kl": (
         "SciPy",
         "stats.entropy(pk, qk), p = (0.5, 0.5), q = (0.2, 0.8)",
@@ -220,7 +292,7 @@ def main() -> None:
             print(f"{framework} is not installed here: {name} stays as it is")
             continue
         version = importlib.import_module(MODULES[framework]).__version__.partition("+")[0]
-        answer = {"framework": framework, "version": version, "asked": asked, "value": float(f"{ask():.7g}")}
+        answer = {"framework": framework, "version": version, "asked": asked, "value": ask()}
         if {**kept.get(name, {}), "date": ""} != {**answer, "date": ""}:
             kept[name] = {**answer, "date": datetime.date.today().isoformat()}
     FILE.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")

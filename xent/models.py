@@ -213,7 +213,7 @@ class Poisson:
 
     Shapes: lam is one number or one for each example; log_prob takes counts -> nats of their shape.
     Errors: ValueError where lam is below 0 or not finite, x is no count or the shapes differ.
-    Source: Murphy, *Probabilistic Machine Learning: An Introduction*, section 3.4.
+    Source: Johnson, Kemp and Kotz, *Univariate Discrete Distributions*, chapter 4.
 
     >>> print(f"{Poisson(2.0).log_prob(3):.6f}")
     -1.712318

@@ -51,7 +51,7 @@ def log_sigmoid(z: ArrayLike) -> Result:
 
     Shapes: logits of any shape -> nats of that shape; ±inf give 0 and -inf.
     Errors: ValueError where z is NaN or not real.
-    Source: Mächler, *Accurately computing log(1 - exp(-|a|))*, 2012.
+    Source: Mächler, *Accurately computing log(1 - exp(-|a|)) assessed by the Rmpfr package*, 2012.
 
     >>> log_sigmoid(-1000.0)
     -1000.0
