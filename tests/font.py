@@ -17,7 +17,7 @@ SOURCE = "/usr/share/texmf/fonts/opentype/public/lm-math/latinmodern-math.otf"
 COMMAND = f".venv/bin/mkdocs build && .venv/bin/python tests/font.py {SOURCE}"
 LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 GREEK = "ΓΔΘΛΞΠΣΥΦΨΩαβγδεζηθικλμνξπρστυφχψωϕϵϑ"
-OPERATORS = "∞×±∓∈∉⋯…→←↦⇒⇔∼≈∝≡≪≫≤≥≠∀∃∅∩∪⊂⊆∑∏∫∇∂√⋅∘⊤⊥∥|‖−¬∧∨ℝℕℤℚℂ𝔼ℓ𝒩𝒳𝒴𝒟ℒ"
+OPERATORS = "∞×±∓∈∉⋯…→←↦⇒⇔∼≈∝≡≪≫≤≥≠∀∃∅∩∪⊂⊆∑∏∫∇∂√⋅∘⊤⊥∥|∣‖−¬∧∨ℝℕℤℚℂ𝔼ℓ𝒩𝒳𝒴𝒟ℒ"
 
 
 def italic(letter: str) -> str:

@@ -1,7 +1,5 @@
 """A property test for each derivation: the identity holds for whatever is drawn, by the public names alone."""
 
-import re
-
 import numpy as np
 import pytest
 from building import ROOT
@@ -12,6 +10,7 @@ from numpy.testing import assert_allclose
 from sklearn.linear_model import LogisticRegression
 
 import xent
+from xent.pages import fences, transcripts
 
 pytestmark = pytest.mark.usefixtures("site")  # where it does not build, one test says so
 
@@ -81,10 +80,11 @@ def test_cross_entropy_is_entropy_and_divergence(data, size):
 
 
 def test_the_logistic_regression_of_the_gradients_page_is_scikit_learns():
-    text = (ROOT / "docs" / "gradients.md").read_text(encoding="utf-8")
-    code = re.search(r">>> (def fit.*?)\n>>> hours", text, re.DOTALL).group(1).replace("\n... ", "\n")
+    [fence] = [fence for fence in fences.of_page(ROOT / "docs" / "gradients.md") if "def fit(" in fence.text]
     page = {"np": np, "xent": xent}
-    exec(code, page)
+    for example in transcripts.read(fence.code, fence.line + 1):
+        if example.source.startswith("def "):
+            exec(example.source, page)
     random = np.random.default_rng(7)
     x = random.normal(size=(300, 3))
     k = (random.random(300) < xent.sigmoid(x @ [1.0, -2.0, 0.5] + 0.3)).astype(int)
