@@ -11,12 +11,14 @@ import pytest
 from building import PAGES, ROOT, convert, files, run, text_of
 
 
+@pytest.mark.slow
 def test_pages_in_reverse_give_the_same_bytes(site):
     forward = {page: convert(text_of(page)) for page in PAGES}
     backward = {page: convert(text_of(page)) for page in reversed(PAGES)}
     assert forward == backward
 
 
+@pytest.mark.slow
 def test_two_builds_give_the_same_bytes(site, tmp_path):
     settings = {"SITE_URL": "", "REPO_URL": "", "SOURCE_DATE_EPOCH": "1700000000", "PYTHONHASHSEED": "7"}
     done = run(ROOT, "mkdocs", "build", "-d", str(tmp_path), **settings)
@@ -26,6 +28,7 @@ def test_two_builds_give_the_same_bytes(site, tmp_path):
     assert [name for name in one if one[name] != two[name]] == []
 
 
+@pytest.mark.slow
 def test_no_shown_digit_depends_on_the_processor(site, tmp_path):
     """Without numpy's vector paths, the last bits of exp and log differ."""
     from numpy._core._multiarray_umath import __cpu_dispatch__, __cpu_features__
