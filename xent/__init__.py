@@ -8,13 +8,13 @@ renormalised.
 `empirical_distribution`                    the fraction of a sample in each class
 `entropy` `cross_entropy` `kl_divergence`   H(p), H(p, q) and the difference between them
 `Bernoulli` `Binomial` `Categorical`        models of labels and counts
-`Normal` `Laplace` `Poisson`                models of numbers and of counts without end
+`Normal` `Laplace` `Poisson`                models of numbers and of unbounded counts
 `negative_log_likelihood`                   of a sample, summed
 `binary_cross_entropy`                      of labels and probabilities
 `binary_cross_entropy_with_logits`          of labels and logits
 `softmax_cross_entropy` `squared_error`     the losses for K classes and for numbers
 `smooth_labels` `mean_loss`                 from hard labels to soft ones; the mean, in blocks
-`sigmoid` `log_sigmoid`                     from logits to probabilities, two classes
+`sigmoid` `log_sigmoid`                     probabilities from logits, two classes, and their log
 `softmax` `log_softmax` `logsumexp`         the same for K classes
 ==========================================  ====================================================
 

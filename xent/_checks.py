@@ -19,14 +19,14 @@ def refusal(name: str, expected: str, got: object) -> ValueError:
     return ValueError(f"{name}: expected {expected}, got {shorten(str(got), 120)}")
 
 
-def require(name: str, array: AnyArray, good: NDArray[np.bool_] | np.bool_, one: str, many: str) -> None:
-    """Refuse the array where it is not good, naming the first offender and its index: what one must be, or many."""
+def require(name: str, array: AnyArray, good: NDArray[np.bool_] | np.bool_, one: str, many: str = "") -> None:
+    """Refuse the array where it is not good, naming the first offender: what one number must be, and what many must."""
     if not np.all(good):
         index = tuple(int(i) for i in np.argwhere(~np.asarray(good))[0])
         where = f" at index {index[0] if len(index) == 1 else index}" if index else ""
         got = array[index]
         shown = f"{got:.9g}" if isinstance(got, float | np.floating) else str(got)
-        raise refusal(name, many if array.ndim else one, shown + where)
+        raise refusal(name, many if many and array.ndim else one, shown + where)
 
 
 def same_shape(name_a: str, a: AnyArray, name_b: str, b: AnyArray) -> None:
@@ -118,7 +118,7 @@ def distributions(name: str, value: ArrayLike) -> FloatArray:
     """Probability vectors along the last axis, (..., K), used as they come.
 
     A sum may miss 1 by the square root of the dtype's epsilon (float64 1.5e-8, float32 3.5e-4, float16 3.1e-2),
-    so that a softmax computed in that dtype passes.
+    so that a softmax computed in that dtype passes, but for millions of classes.
     """
     given = numbers(name, value)
     dtype = given.dtype
@@ -129,7 +129,7 @@ def distributions(name: str, value: ArrayLike) -> FloatArray:
     slack = np.sqrt(float(np.finfo(dtype).eps)) if dtype.kind == "f" else 0.0
     total = np.asarray(array.sum(axis=-1))
     require(name, total, np.abs(total - 1) <= slack, "a row that sums to 1", "rows that sum to 1")
-    return array + 0.0  # -0.0 becomes 0.0
+    return array + 0.0  # without -0.0, which has no logarithm to divide by
 
 
 def logits(name: str, value: ArrayLike) -> FloatArray:
@@ -137,8 +137,8 @@ def logits(name: str, value: ArrayLike) -> FloatArray:
     z = at_least_1d(name, value)
     top = np.asarray(z.max(axis=-1))
     if not np.isfinite(top).all():
-        require(name, top, ~np.isneginf(top), *["a logit above -inf in every row"] * 2)
-        require(name, top, np.isposinf(z).sum(axis=-1) <= 1, *["at most one +inf in a row"] * 2)
+        require(name, top, ~np.isneginf(top), "a logit above -inf in every row")
+        require(name, top, np.isposinf(z).sum(axis=-1) <= 1, "at most one +inf in a row")
     return z
 
 

@@ -22,10 +22,10 @@ def xlog1py(x: FloatArray, y: FloatArray) -> FloatArray:
 def kl_div(x: FloatArray, y: FloatArray) -> FloatArray:
     """x log(x/y) - x + y, never below 0, as `scipy.special.kl_div`; and y where x is 0.
 
-    Where x and y are within a factor of 6, it is x (r - log(1+r)) with r = y/x - 1. There log(1+r) is twice the area
-    tangent of s = (y-x) / (y+x), and r - 2s is rs: what would cancel is left out of the series (Abramowitz and Stegun,
-    *Handbook of Mathematical Functions*, 4.1.27). Elsewhere little cancels, but x/y may leave the range of floats,
-    which its mantissa and exponent do not.
+    Where x and y are within a factor of 6, it is x (r - log(1+r)) with r = y/x - 1. There log(1+r) is 2 artanh(s) of
+    s = (y-x) / (y+x), and r - 2s is rs: what would cancel is left out of the series, of 57 terms (Abramowitz and Stegun,
+    *Handbook of Mathematical Functions*, 4.1.27). Elsewhere little cancels, but x/y may leave the range of floats, which
+    its mantissa and exponent do not.
     """
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         r, s = (y - x) / x, (y - x) / (y + x)
@@ -47,7 +47,7 @@ def pairwise_sum(x: FloatArray) -> FloatArray:
             half = x.shape[-1] // 2
             x, odd = x[..., :half] + x[..., half : 2 * half], x[..., 2 * half :]
             x[..., : odd.shape[-1]] += odd
-    return x[..., 0].copy()
+    return x[..., 0].copy()  # with one number in a row it is the caller's still
 
 
 def two_sum_error(a: FloatArray, b: FloatArray, s: FloatArray) -> FloatArray:
@@ -55,7 +55,7 @@ def two_sum_error(a: FloatArray, b: FloatArray, s: FloatArray) -> FloatArray:
     with np.errstate(over="ignore", invalid="ignore"):
         part = s - a
         error = (a - (s - part)) + (b - part)
-    return np.where(np.isfinite(error), error, 0.0)
+    return np.where(np.isfinite(error), error, 0.0)  # an infinity is not rounded
 
 
 def shifted_exp(z: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
@@ -70,7 +70,7 @@ def shifted_exp(z: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, Floa
     with np.errstate(over="ignore", invalid="ignore"):
         d = np.where(z == m, 0.0, z - m)  # inf - inf too
     e = np.exp(d)
-    e += e * two_sum_error(z, -m, d)  # what rounding took from z - m
+    e += e * two_sum_error(z, -m, d)  # exp(d + error) to first order: two digits at d = -700
     others = e.copy()
     np.put_along_axis(others, d.argmax(axis=-1)[..., None], 0.0, axis=-1)
     return m, d, e, pairwise_sum(others)[..., None]
@@ -90,6 +90,6 @@ def stirling_error(n: FloatArray) -> FloatArray:
 
     Source: Loader, *Fast and accurate computation of binomial probabilities*, 2000.
     """
-    n = np.maximum(n, 1.0)
+    n = np.maximum(n, 1.0)  # 0 has no such error, and its caller does not ask
     series = np.polyval(_SERIES[::-1], n**-2.0) / n
     return np.where(n <= _ERRORS.size, _ERRORS[np.minimum(n, _ERRORS.size).astype(int) - 1], series)

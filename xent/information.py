@@ -85,7 +85,8 @@ def kl_divergence(p: ArrayLike, q: ArrayLike) -> Result:
     \end{aligned}
     ```
 
-    The second form is computed: no term of it is negative, so that nearly equal rows keep their digits.
+    The second form is computed: no term of it is negative, so that nearly equal rows keep their digits. Where the sums
+    differ, which rows may within a tolerance, it stays at least 0, and the first would not.
 
     Shapes: distributions (..., K), both of one shape -> nats (...), at least 0; inf where q = 0 < p.
     Errors: ValueError where a row is no distribution or the shapes differ.

@@ -101,17 +101,19 @@ def softmax_cross_entropy(labels: ArrayLike, logits: ArrayLike) -> Result:
     1.407606 2.239545
     """
     z = check.logits("logits", logits)
-    axes = check.numbers("labels", labels).ndim
+    label_ndim = check.numbers("labels", labels).ndim
     m, d, _, rest = shifted_exp(z)
-    if axes == z.ndim:
+    if label_ndim == z.ndim:
         p = check.distributions("labels", labels)
         check.same_shape("labels", p, "logits", z)
         with np.errstate(over="ignore", invalid="ignore"):
-            gap = np.where(z == m, 0.0, m / 2 - z / 2)  # halves: m - z may overflow where its part in the sum does not
+            gap = np.where(z == m, 0.0, m / 2 - z / 2)  # halves: d = z - m may be -inf where its part is not
             return check.result(pairwise_sum(np.where(p == 0, 0.0, p * np.log1p(rest) + 2 * p * gap)))
-    if axes != z.ndim - 1:
-        swapped = "; the labels come first" if axes == z.ndim + 1 else ""
-        raise check.refusal("labels", f"{z.ndim - 1} axes (classes) or {z.ndim} (distributions)", f"{axes}{swapped}")
+    if label_ndim != z.ndim - 1:
+        swapped = "; the labels come first" if label_ndim == z.ndim + 1 else ""
+        raise check.refusal(
+            "labels", f"{z.ndim - 1} axes (classes) or {z.ndim} (distributions)", f"{label_ndim}{swapped}"
+        )
     k = check.classes("labels", labels, z.shape[-1])
     check.same_shape("labels", k, "the rows of logits", z[..., 0])
     return check.result((np.log1p(rest) - np.take_along_axis(d, k[..., None], axis=-1))[..., 0])

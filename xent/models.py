@@ -72,7 +72,7 @@ class Binomial:
     \end{aligned}
     ```
 
-    Ten digits are left at 10^15 trials, where n q is rounded; all of them at fewer than a million.
+    The rounding of n q shows where there are many: nine digits are left at 10^15 trials.
 
     Shapes: n and q are one number or one for each example; log_prob takes counts 0 to n -> nats of their shape.
     Errors: ValueError where n or x is no such count, q is outside [0, 1] or the shapes differ.
@@ -94,7 +94,7 @@ class Binomial:
         n, q = check.parameter("n", self.n, x), check.parameter("q", self.q, x)
         check.require("x", x, x <= n, "a count up to n", "counts up to n")
         rest = n - x
-        # Loader's form has no large terms that cancel; it is for counts between the ends.
+        # Loader's saddle-point form has no large terms that cancel; it is for counts between the ends.
         with np.errstate(divide="ignore", invalid="ignore"):
             between = (
                 stirling_error(n) - stirling_error(x) - stirling_error(rest)
@@ -231,7 +231,7 @@ class Poisson:
         x = check.counts("x", x)
         lam = check.parameter("lam", self.lam, x)
         with np.errstate(divide="ignore"):
-            positive = -stirling_error(x) - kl_div(x, lam) - 0.5 * np.log(2 * np.pi * x)  # Loader's form
+            positive = -stirling_error(x) - kl_div(x, lam) - 0.5 * np.log(2 * np.pi * x)  # Loader's saddle-point form
         return check.result(np.where(x == 0, -lam, positive))
 
 

@@ -27,7 +27,8 @@ def mean_loss(loss: Loss, labels: ArrayLike, predictions: ArrayLike, *, block: i
     A block holds that many predictions: its arrays fit the processor's cache, and memory-mapped data may exceed memory.
 
     Shapes: labels (N, ...) and predictions (N, ...) as the loss takes them, and a whole number -> one number.
-    Errors: ValueError where the first axes differ, block is no whole number from 1, or the loss refuses or reduces.
+    Errors: ValueError where the first axes differ, block is no whole number from 1, or the loss refuses or does not
+    return one value for each example.
     Source: Chan, Golub and LeVeque, *Algorithms for computing the sample variance: analysis and recommendations*, 1983.
 
     >>> from xent import squared_error

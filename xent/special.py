@@ -1,4 +1,4 @@
-"""Sigmoid, softmax and their logarithms, right at every float."""
+"""Sigmoid, softmax and their logarithms, to a few units in the last place at every float."""
 
 from __future__ import annotations
 
