@@ -22,10 +22,10 @@ def xlog1py(x: FloatArray, y: FloatArray) -> FloatArray:
 def kl_div(x: FloatArray, y: FloatArray) -> FloatArray:
     """x log(x/y) - x + y, never below 0, as `scipy.special.kl_div`; and y where x is 0.
 
-    Where x and y are within a factor of 6, it is x (r - log(1+r)) with r = y/x - 1. There log(1+r) is 2 artanh(s) of
-    s = (y-x) / (y+x), and r - 2s is rs: what would cancel is left out of the series, of 57 terms (Abramowitz and Stegun,
-    *Handbook of Mathematical Functions*, 4.1.27). Elsewhere little cancels, but x/y may leave the range of floats, which
-    its mantissa and exponent do not.
+    Where x and y are within a factor of 6, it is x (r - log(1+r)) with r = y/x - 1. There log(1+r) is 2 artanh(s)
+    of s = (y-x) / (y+x), and r - 2s is rs: what would cancel is left out of the series, of 57 terms (Abramowitz and
+    Stegun, *Handbook of Mathematical Functions*, 4.1.27). Elsewhere little cancels, but x/y may leave the range of
+    floats, which its mantissa and exponent do not.
     """
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         r, s = (y - x) / x, (y - x) / (y + x)

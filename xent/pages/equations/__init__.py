@@ -97,10 +97,16 @@ def hold(
                     yield link, draw
 
     def beyond(domains: dict[str, Domain]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        asked: list[Refusal] = []
-        used = [link for _ in range(_BEYOND) for link in false(drawing(domains), asked.append)]
-        used += [link for link, _ in far(domains, range(_BEYOND))]
-        return _rows(refusal.at for refusal in asked), _rows(link.right.at for link in used)
+        asked: set[int | None] = set()
+        used: set[int | None] = set()
+        for _ in range(_BEYOND // 2 if scope.rough else _BEYOND):
+            told = len(asked) + len(used)
+            used |= {link.right.at for link in false(drawing(domains), lambda refusal: asked.add(refusal.at))}
+            if 0 < told == len(asked) + len(used):  # another draw tells nothing new
+                break
+        else:
+            used |= {link.right.at for link, _ in far(domains, range(-1, _BEYOND // 2))}
+        return _rows(asked), _rows(used)
 
     for _ in range(DRAWS):
         for link in false(draw := drawing(drawn), _refuse):
@@ -174,15 +180,18 @@ class _Link:
         """Whether rounding alone moves the sides so far out of step, when each function's last digit is moved."""
         if self.right.relation == "≠":
             return False
-        draw.noise = random
+        or_equal = {">": "≥", "<": "≤"}.get(self.right.relation, self.right.relation)
+        draw.noise, moved = random, []
         try:
-            moved = [worth(self.left.meaning, draw, 0) - worth(self.right.meaning, draw, 0) for _ in range(24)]
+            for _ in range(24):
+                moved.append(worth(self.left.meaning, draw, 0) - worth(self.right.meaning, draw, 0))
+                if self.holds(64 * float(np.max(np.ptp(moved, axis=0))), or_equal):
+                    return True
         except Refusal:  # rounding decides whether there is a value at all
             return True
         finally:
             draw.noise = None
-        or_equal = {">": "≥", "<": "≤"}.get(self.right.relation, self.right.relation)
-        return self.holds(64 * float(np.max(np.ptp(moved, axis=0))), or_equal)
+        return False
 
     def refuted(self, draw: Draw) -> Refuted:
         """What is told of it."""

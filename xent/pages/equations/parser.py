@@ -474,11 +474,10 @@ class Parser:
         key, index = self.variable(glyph.sub)
         if index is not None or seen(glyph.sup) not in ("", "2"):
             raise Refusal("a gradient by one entry, or of another order than 2")
-        meaning = self.term()
+        body = self.term()
         self.scope.rough = True
-        for _ in range(2 if glyph.sup else 1):
-            meaning = _gradient(key, meaning)
-        return meaning
+        differences = values.curvature if glyph.sup else values.gradient
+        return lambda draw: differences(lambda z: body(draw.having(key, z)), draw.values[key])
 
     def minimum(self) -> Meaning:
         """Where the term that follows is least."""
@@ -556,10 +555,6 @@ class Parser:
             return domain.values
         other = below.expression()
         return lambda draw: [each for each in domain.values(draw) if each != other(draw)]
-
-
-def _gradient(key: str, body: Meaning) -> Meaning:
-    return lambda draw: values.gradient(lambda z: body(draw.having(key, z)), draw.values[key])
 
 
 def _sum(left: Meaning, right: Meaning) -> Meaning:

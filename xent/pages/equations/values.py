@@ -157,6 +157,17 @@ def gradient(of: Callable[[Value], Value], at: np.ndarray) -> np.ndarray:
     return np.stack([along(unit) for unit in np.eye(len(at))], axis=-1)
 
 
+def curvature(of: Callable[[Value], Value], at: np.ndarray) -> np.ndarray:
+    """The second derivatives, each from those along the sum and the difference of two units."""
+
+    def along(unit: np.ndarray) -> Value:
+        coarse, fine = ((of(at + h * unit) - 2 * centre + of(at - h * unit)) / h**2 for h in (1e-2, 5e-3))
+        return (4 * fine - coarse) / 3
+
+    centre, units = of(at), np.eye(len(at))
+    return np.array([[(along(a + b) - along(a - b)) / 4 for b in units] for a in units])
+
+
 def minimiser(of: Callable[[float], float], low: float, high: float) -> float:
     """Where the slope changes sign between the two ends, if it does so once."""
     grid = [float(t) for t in np.linspace(low, high, 64)]
