@@ -56,5 +56,7 @@ def _at(fence: fences.Fence, above: int, name: str) -> fences.Fence:
 
 
 def _paragraphs(lines: list[str]) -> list[str]:
+    """The lines as Markdown: shapes, errors and source each begin a line of their own."""
     text = escape("\n".join(lines).replace("->", "→"), quote=False)
-    return [re.sub(r"^(Shapes|Errors|Source): ", r"**\1.** ", line) + "  " * bool(line) for line in text.split("\n")]
+    text = re.sub(r"^(Shapes|Errors|Source): ", r"**\1.** ", text, flags=re.MULTILINE)
+    return re.sub(r"(?<=\S)\n(?=\*\*)", "  \n", text).split("\n")
