@@ -41,7 +41,9 @@ def test_the_prose_arrives_whole(site, page):
     for fence in fences.of_page(page):
         lines[fence.line - 1 : fence.last_line] = [""] * (fence.last_line - fence.line + 1)
     source = "\n".join(lines).split("---\n", 2)[2]
-    sentences = re.findall(r"(?:^|[.:;] )([^.:;$`*\[\]|#<>{}!\\]{30,})(?=[.:;])", source)
+    paragraphs = re.split(r"\n\s*\n", source)
+    pattern = r"(?:^|[.:;] )([^.:;$`*\[\]|#<>{}!\\]{30,})(?=[.:;])"
+    sentences = [sentence for paragraph in paragraphs for sentence in re.findall(pattern, paragraph)]
     for sentence in sentences:
         assert " ".join(words(sentence)) in text
 

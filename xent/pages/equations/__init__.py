@@ -22,7 +22,7 @@ from xent.pages.equations.values import Draw, Refusal, Value, worth
 __all__ = ["DRAWS", "RANGES", "Condition", "Domain", "Held", "Refusal", "Refuted", "hold", "mathml", "states"]
 
 DRAWS = 20  # half as many again near the ends of the domains, where an interior draw could flatter a bound
-_BEYOND = 8  # draws for each wider domain
+_BEYOND, _STATED = 8, 24  # draws for each wider domain; the second where `needs` states what comes
 _OPERATORS = {*"+−⋅×·±()[]{}|‖,;.:!…/∑∏√⊤∂∇"}  # any other sign relates what stands on its two sides
 _TIGHT, _ROUGH = 1e-9, 1e-6  # the second where a derivative or a minimum is found numerically
 _CANCELS = {_TIGHT: 1000, _ROUGH: 10}  # how much larger than the sides a term that cancels may be
@@ -99,10 +99,10 @@ def hold(
     def beyond(domains: dict[str, Domain]) -> tuple[tuple[int, ...], tuple[int, ...]]:
         asked: set[int | None] = set()
         used: set[int | None] = set()
-        for _ in range(_BEYOND // 2 if scope.rough else _BEYOND):
+        for _ in range(_STATED if needs else _BEYOND):
             told = len(asked) + len(used)
             used |= {link.right.at for link in false(drawing(domains), lambda refusal: asked.add(refusal.at))}
-            if 0 < told == len(asked) + len(used):  # another draw tells nothing new
+            if 0 < told == len(asked) + len(used) and (used or not needs):  # another draw tells nothing new
                 break
         else:
             used |= {link.right.at for link, _ in far(domains, range(-1, _BEYOND // 2))}

@@ -48,7 +48,7 @@ SYMBOLS = {
 DECLARED = {
     "k": ("the label of a binary example, the truth's probability of class 1", "truth"),
     "z": ("logits: real numbers, before they become probabilities", "model"),
-    r"x_1, \dots, x_N": ("the sample: labels or targets, never inputs", ""),
+    r"x_1, \dots, x_N": ("the sample: labels or targets; in a regression, and behind a bar, inputs", ""),
     r"\hat{p}": ("the empirical distribution of the sample", "truth"),
     "n_c": ("how often class c occurs in the sample", ""),
     r"\hat{q}": ("the maximum-likelihood estimate", "model"),
