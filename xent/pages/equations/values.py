@@ -165,7 +165,10 @@ def curvature(of: Callable[[Value], Value], at: np.ndarray) -> np.ndarray:
         return (4 * fine - coarse) / 3
 
     centre, units = of(at), np.eye(len(at))
-    return np.array([[(along(a + b) - along(a - b)) / 4 for b in units] for a in units])
+    found = np.empty_like(units)
+    for i, j in zip(*np.tril_indices_from(found), strict=True):
+        found[i, j] = found[j, i] = (along(units[i] + units[j]) - along(units[i] - units[j])) / 4
+    return found
 
 
 def minimiser(of: Callable[[float], float], low: float, high: float) -> float:
