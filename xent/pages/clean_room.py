@@ -54,7 +54,7 @@ class Room:
 @contextmanager
 def clean_room() -> Iterator[Room]:
     """A room for a page. What its code sets for the whole process is as before when it is left."""
-    with set_back(), _mathematics_afresh():
+    with set_back():
         random.seed()  # from the system's entropy: what nobody seeded is another number at every build
         np.random.seed()
         yield Room({"__name__": "__main__"}, contextvars.copy_context())
@@ -70,7 +70,7 @@ def _fresh(context: contextvars.Context) -> contextvars.Context:
 
 
 @contextmanager
-def _mathematics_afresh() -> Iterator[None]:
+def mathematics_afresh() -> Iterator[None]:
     """A page that imports `xent` gets it read anew: what it does inside a function of it ends with the page."""
     old = {name: sys.modules.pop(name) for name in [*sys.modules] if _is_mathematics(name)}
     vars(importlib.import_module("xent"))["pages"] = sys.modules["xent.pages"]

@@ -11,7 +11,7 @@ from typing import Any
 from markdown import Markdown
 
 from xent.pages import blocks, fences, listings, marks, prose, transcripts
-from xent.pages.clean_room import Room, clean_room, unpatched, watched
+from xent.pages.clean_room import Room, clean_room, mathematics_afresh, unpatched, watched
 from xent.pages.displayed import displayed
 from xent.pages.faults import Fault, PageError
 from xent.pages.unseen import refuse_disguise, refuse_wide
@@ -52,7 +52,7 @@ class Page:
         self.lines, self.complete = lines, False
         self.made = Counter()
         text: list[str] = []
-        with self.faults(), clean_room() as room:
+        with self.faults(), mathematics_afresh(), clean_room() as room:
             if lines[0] == "---":  # the engines cut off what they understand
                 raise Fault(1, "this front matter is no YAML", "quotes where a colon stands", lines[:2][-1])
             found = [*fences.read(lines)]

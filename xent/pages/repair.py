@@ -13,7 +13,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import ConfigurationError
 
 from xent.pages import fences, transcripts
-from xent.pages.clean_room import clean_room
+from xent.pages.clean_room import clean_room, mathematics_afresh
 from xent.pages.faults import Fault, PageError
 from xent.pages.fences import Fence
 
@@ -22,7 +22,7 @@ def repair(text: str) -> str:
     """The page's text with every output as it comes now. Fault: it would not build with them, or never twice."""
     lines = text.split("\n")
     changes: list[tuple[int, int, list[str]]] = []
-    with clean_room() as room:
+    with mathematics_afresh(), clean_room() as room:
         for fence in fences.read(lines):
             if fence.language == "pycon" and "exec" in fence.options:
                 first = fence.line + 1
