@@ -38,9 +38,8 @@ def search(drawn: Mapping[str, Domain], beyond: Beyond) -> tuple[Condition, ...]
             condition = Condition(name, domain, widest, asked, used)
         if domain.wider():
             found.append(condition)
-    if any(
-        beyond({**drawn, **{one.name: one.widest for one in found}})
-    ):  # each alone may be wider, but not all at once
+    # Each alone may be wider, and still not all at once.
+    if any(beyond({**drawn, **{one.name: one.widest for one in found}})):
         found = [one if one.widest == one.drawn else Condition(one.name, one.drawn, one.drawn) for one in found]
     return tuple(found)
 
