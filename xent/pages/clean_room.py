@@ -135,37 +135,66 @@ def watched(line: int) -> Iterator[io.StringIO]:
         raise Fault(line, "the code warns", "no warning", "\n".join(told))
 
 
-@contextmanager
-def unpatched(line: int, code: str = "") -> Iterator[None]:
-    """Fault: a module, the search path, the folder or the environment is not as before. It is set back all the same.
+class Outside:
+    """What other pages meet too, as it is before a page's code runs: modules, search path, folder, environment."""
 
-    What the code imports is imported before: what an import does is no change of the page's, and what the page
-    changes in a module that nobody has imported yet is one. Private names are their module's own business.
-    """
-    with watched(line), suppress(Exception):  # the code itself will tell of it
-        for name in _imported(code):
-            importlib.import_module(name)
-    modules = {name: module for name, module in sys.modules.items() if isinstance(module, ModuleType)}
-    names = {name: vars(module).copy() for name, module in modules.items()}
-    path, folder, environment = sys.path.copy(), Path.cwd(), dict(os.environ)
-    try:
-        yield
-    finally:
-        changed = [f"sys.modules[{name!r}]" for name, old in modules.items() if sys.modules.get(name) is not old]
-        changed += [f"{module}.{name}" for module, old in names.items() for name in _mended(modules[module], old)]
-        sys.modules.update(modules)
-        if sys.path != path:
-            changed.append("sys.path")
-            sys.path[:] = path
-        if Path.cwd() != folder:
-            changed.append("the working directory")
-            os.chdir(folder)
-        if os.environ != environment:
-            changed.append("os.environ")
-            os.environ.clear()
-            os.environ.update(environment)
-        if changed:
-            raise Fault(line, "this changes what another page meets", "no change outside the page", ", ".join(changed))
+    def __init__(self) -> None:
+        self.modules: dict[str, ModuleType] = {}
+        self.names: dict[str, Namespace] = {}
+
+    @contextmanager
+    def unchanged(self, line: int, code: str = "") -> Iterator[None]:
+        """Fault: it is not as before. It is set back all the same.
+
+        What the code imports is imported before: what an import does is no change of the page's, and what the page
+        changes in a module that nobody has imported yet is one. Private names are their module's own business.
+        """
+        with watched(line), suppress(Exception):  # the code itself will tell of it
+            for name in _imported(code):
+                importlib.import_module(name)
+        for name, module in sys.modules.items():
+            if name not in self.names and isinstance(module, ModuleType):
+                self.modules[name], self.names[name] = module, vars(module).copy()
+        path, folder, environment = sys.path.copy(), Path.cwd(), dict(os.environ)
+        try:
+            yield
+        finally:
+            changed = [
+                f"sys.modules[{name!r}]" for name, old in self.modules.items() if sys.modules.get(name) is not old
+            ]
+            changed += [f"{module}.{name}" for module in self.modules for name in self._mended(module)]
+            sys.modules.update(self.modules)
+            if sys.path != path:
+                changed.append("sys.path")
+                sys.path[:] = path
+            if Path.cwd() != folder:
+                changed.append("the working directory")
+                os.chdir(folder)
+            if os.environ != environment:
+                changed.append("os.environ")
+                os.environ.clear()
+                os.environ.update(environment)
+            if changed:
+                what = "this changes what another page meets"
+                raise Fault(line, what, "no change outside the page", ", ".join(changed))
+
+    def _mended(self, name: str) -> list[str]:
+        """The module's names that were bound to something else before, and are again."""
+        before, now = self.names[name], vars(self.modules[name])
+        if len(now) == len(before) and all(map(operator.is_, now.values(), before.values())):
+            return []
+        changed = []
+        for key in before.keys() | now.keys():
+            private = key.startswith("_") if name != "builtins" else key == "_"
+            if private or now.get(key) is before.get(key) or (key not in before and isinstance(now[key], ModuleType)):
+                continue
+            changed.append(key)
+            if key in before:
+                now[key] = before[key]
+            else:
+                del now[key]
+        self.names[name] = now.copy()
+        return sorted(changed)
 
 
 def _imported(code: str) -> Iterator[str]:
@@ -174,21 +203,3 @@ def _imported(code: str) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
-
-
-def _mended(module: ModuleType, before: Namespace) -> list[str]:
-    """The module's names that were bound to something else before, and are again."""
-    now = vars(module)
-    if len(now) == len(before) and all(map(operator.is_, now.values(), before.values())):
-        return []
-    changed = []
-    for name in before.keys() | now.keys():
-        private = name.startswith("_") if module is not builtins else name == "_"
-        if private or now.get(name) is before.get(name) or (name not in before and isinstance(now[name], ModuleType)):
-            continue
-        changed.append(name)
-        if name in before:
-            now[name] = before[name]
-        else:
-            del now[name]
-    return sorted(changed)

@@ -29,6 +29,7 @@ _STYLE: Any = {
     "axes.edgecolor": INK,
     "axes.labelcolor": INK,
     "axes.facecolor": "none",
+    "patch.facecolor": "none",  # not the first colour of a cycle, which every edge of the axes would look up
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.unicode_minus": True,

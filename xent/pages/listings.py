@@ -1,5 +1,6 @@
 """Shows code: what was executed as it is written, what was not with its reason, what drew a figure on demand."""
 
+from functools import cache
 from html import escape
 
 import pygments
@@ -9,6 +10,7 @@ from pygments.token import Name, Operator, Punctuation, Text, Whitespace
 
 from xent.pages.marks import piece
 
+_lexer = cache(get_lexer_by_name)
 _PLAIN = (Name, Operator, Punctuation, Whitespace)  # shown as text: most of a listing, and half of a page's elements
 
 
@@ -32,7 +34,7 @@ def behind(code: str) -> str:
 
 
 def _listing(language: str, code: str) -> str:
-    tokens = get_lexer_by_name(language).get_tokens(code)
+    tokens = _lexer(language).get_tokens(code)
     coloured = ((Text if kind in _PLAIN else kind, text) for kind, text in tokens)
     spans = pygments.format(coloured, HtmlFormatter(nowrap=True))
     return f'<pre tabindex="0"><code>{spans}</code></pre>'

@@ -11,7 +11,7 @@ from typing import Any
 from markdown import Markdown
 
 from xent.pages import blocks, fences, listings, marks, prose, transcripts
-from xent.pages.clean_room import Room, clean_room, mathematics_afresh, unpatched, watched
+from xent.pages.clean_room import Outside, Room, clean_room, mathematics_afresh, watched
 from xent.pages.displayed import displayed
 from xent.pages.faults import Fault, PageError
 from xent.pages.unseen import refuse_disguise, refuse_wide
@@ -24,6 +24,7 @@ class Page:
         self.md = md
         self.lines: list[str] = []
         self.made: Counter[int] = Counter()  # how many pieces of HTML the fence at each line made
+        self.outside = Outside()
         self.complete = False
 
     @contextmanager
@@ -50,7 +51,7 @@ class Page:
         """The lines, each fence replaced by what it shows."""
         lines = "\n".join(lines).rstrip().split("\n")
         self.lines, self.complete = lines, False
-        self.made = Counter()
+        self.made, self.outside = Counter(), Outside()
         text: list[str] = []
         with self.faults(), mathematics_afresh(), clean_room() as room:
             if lines[0] == "---":  # the engines cut off what they understand
@@ -67,7 +68,7 @@ class Page:
                 text += ["", *(fence.indent + line for line in replacements[fence.line].splitlines()), ""]
                 rest = fence.last_line
             text += [*self.prose(lines, rest, len(lines)), "", ""]
-            with unpatched(rest), watched(rest):
+            with self.outside.unchanged(rest), watched(rest):
                 room.leave()  # destructors may warn
         return text
 
@@ -105,11 +106,11 @@ class Page:
         elif "norun" in fence.options:
             text = listings.not_run(fence.language, code, fence.options["norun"])
         elif fence.language == "python":
-            with unpatched(fence.line, code):
+            with self.outside.unchanged(fence.line, code):
                 text = f"{blocks.run(fence.code, first, room)}\n\n{listings.behind(code)}"
         else:
             examples = transcripts.read(fence.code, first)
-            with unpatched(fence.line, "".join(example.source for example in examples)):
+            with self.outside.unchanged(fence.line, "".join(example.source for example in examples)):
                 text = listings.executed(transcripts.run(examples, fence.code, room))
         self.made[fence.line] = marks.count(text)
         return marks.stashed(text, fence.line, self.md.htmlStash.store)

@@ -158,16 +158,16 @@ def gradient(of: Callable[[Value], Value], at: np.ndarray) -> np.ndarray:
 
 
 def curvature(of: Callable[[Value], Value], at: np.ndarray) -> np.ndarray:
-    """The second derivatives, each from those along the sum and the difference of two units."""
+    """The second derivatives: one of two entries is half of what those along both do not share."""
+    centre, units = of(at), np.eye(len(at))
 
     def along(unit: np.ndarray) -> Value:
         coarse, fine = ((of(at + h * unit) - 2 * centre + of(at - h * unit)) / h**2 for h in (1e-2, 5e-3))
         return (4 * fine - coarse) / 3
 
-    centre, units = of(at), np.eye(len(at))
-    found = np.empty_like(units)
-    for i, j in zip(*np.tril_indices_from(found), strict=True):
-        found[i, j] = found[j, i] = (along(units[i] + units[j]) - along(units[i] - units[j])) / 4
+    found = np.diag([along(unit) for unit in units])
+    for i, j in zip(*np.tril_indices_from(found, -1), strict=True):
+        found[i, j] = found[j, i] = (along(units[i] + units[j]) - found[i, i] - found[j, j]) / 2
     return found
 
 
