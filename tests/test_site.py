@@ -4,9 +4,11 @@ import html
 import re
 
 import pytest
-from building import PAGES, ROOT
+from building import PAGES, ROOT, text_of
 
 from xent.pages import fences
+
+DECIMAL = r"(?<![\w.])\d+\.\d+(?![\w.]*\d)"
 
 
 def test_the_site_builds(build):
@@ -46,6 +48,26 @@ def test_the_prose_arrives_whole(site, page):
     sentences = [sentence for paragraph in paragraphs for sentence in re.findall(pattern, paragraph)]
     for sentence in sentences:
         assert " ".join(words(sentence)) in text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_decimal_in_a_sentence_is_a_number_of_the_code(site, page):
+    """Of the page's own listings and tables, or of a page that the paragraph links to: rounded to its digits."""
+    text = text_of(page).split("## Sources")[0]
+    code = [fence.text for fence in fences.of_page(page)]
+    for fence in code:
+        text = text.replace(fence, "")
+    for paragraph in re.split(r"\n\s*\n", text):
+        near = [page, *(ROOT / "docs" / name for name in re.findall(r"\]\((\w[\w-]+\.md)", paragraph))]
+        shown = [
+            part for one in near for part in re.findall(r"<(?:pre|td)\b.*?</(?:pre|td)>", built(site, one), re.DOTALL)
+        ]
+        given = [float(number) for number in re.findall(DECIMAL, re.sub(r"<[^>]+>", "", " ".join([*code, *shown])))]
+        for number in re.findall(DECIMAL, re.sub(r"\]\([^)]*\)|CC BY[^)]*", "", paragraph)):
+            digits = len(number.partition(".")[2])
+            assert float(number) in [round(one, digits) for one in given], (
+                f"{page.name}: {number} in «{paragraph[:90]}»"
+            )
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

@@ -21,8 +21,12 @@ def executed(code: str) -> str:
 
 def not_run(language: str, code: str, reason: str) -> str:
     """Code that nothing has checked, and why."""
-    listing = _listing(language, code)
-    return piece(f'<div class="highlight xent-norun">{listing}<p>Not run: {escape(reason)}.</p></div>')
+    return piece(f'<div class="highlight xent-norun">{_listing(language, code)}<p>Not run: {escape(reason)}.</p></div>')
+
+
+def asked(code: str, whom: str) -> str:
+    """Code that another machine ran, and when."""
+    return piece(f'<div class="highlight xent-asked">{_listing("python", code)}<p>{escape(whom)}.</p></div>')
 
 
 def behind(code: str) -> str:

@@ -1,0 +1,34 @@
+"""What the frameworks answered: each call as it was executed, to be copied, with its answer and that of `xent`."""
+
+import json
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from xent.pages import listings
+
+
+def facts() -> dict[str, Any]:
+    """By its name: the framework and its version, what to import, the call, its answer and its date."""
+    found: dict[str, Any] = json.loads(Path("docs/assets/frameworks.json").read_text(encoding="utf-8"))
+    return found
+
+
+def asked(names: Iterable[str]) -> str:
+    """The days on which these were asked."""
+    known = facts()
+    return " and ".join(sorted({known[name]["date"] for name in names}))
+
+
+def answers(ours: Mapping[str, float]) -> None:
+    """Print a listing for each framework: its calls, each answer beside the number that `xent` gives for the same."""
+    known = facts()
+    for framework, group in groupby(ours, lambda name: str(known[name]["framework"])):
+        names = [*group]
+        first = known[names[0]]
+        code = "\n".join(
+            f"{known[name]['call']}\n# {known[name]['answer']:.7g} (xent: {ours[name]:.7g})\n" for name in names
+        )
+        whom = f"{framework} {first['version']} was asked on {asked(names)}; the tests ask again where it is installed"
+        print(listings.asked(f"{first['imports']}\n\n{code}".rstrip(), whom))
