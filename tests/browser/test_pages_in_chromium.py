@@ -73,7 +73,7 @@ def test_the_code_behind_a_figure_opens_by_keyboard(opened):
     page.locator(".xent-code summary").first.focus()
     page.keyboard.press("Enter")
     assert listing.is_visible()
-    assert "left.bar(classes" in listing.inner_text()
+    assert "with figure(" in listing.inner_text()
 
 
 def test_a_derivation_has_its_reasons_beside_the_steps_or_on_a_phone_below(opened):

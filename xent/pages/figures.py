@@ -12,6 +12,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from xent.pages.marks import piece
+from xent.pages.moving import Moving
 
 # Matplotlib wants fixed colours, the page's palette is not: these stand in for it until the file is written.
 _PALETTE = {"#010203": "truth", "#020304": "model", "#030405": "ink", "#040506": "faint", "#050607": "third"}
@@ -21,9 +22,8 @@ _STYLE: Any = {
     "svg.fonttype": "none",
     "figure.subplot.left": 0.13,  # fixed margins: a layout that measures its labels draws every figure twice
     "figure.subplot.right": 0.95,
-    "figure.subplot.bottom": 0.17,
-    "figure.subplot.top": 0.96,
     "figure.subplot.wspace": 0.4,
+    "figure.subplot.hspace": 0.45,
     "font.size": 11,
     "text.color": INK,
     "axes.edgecolor": INK,
@@ -42,17 +42,22 @@ _STYLE: Any = {
 
 
 @contextmanager
-def figure(title: str, seen: str, *, columns: int = 1, height: float = 3.2) -> Iterator[Any]:
-    """The axes to draw on (an array of them for several columns); printed at the end of the block.
+def figure(
+    title: str, seen: str, *, moving: Moving | None = None, rows: int = 1, columns: int = 1, height: float = 3.2
+) -> Iterator[Any]:
+    """The axes to draw on (an array of them for several); printed at the end of the block.
 
-    `seen` says what a reader sees: it is the caption, and what a screen reader reads.
+    `seen` says what a reader sees: it is the caption, and what a screen reader reads. What `moving` has drawn on the
+    axes follows its sliders.
     """
+    name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(_STYLE)
         mpl.rcParams["svg.hashsalt"] = title
-        drawing = Figure(figsize=(5.2, height))
-        yield drawing.subplots(1, columns)
+        drawing = Figure(figsize=(5.2, height), dpi=72)  # as an SVG is drawn
+        drawing.subplots_adjust(bottom=0.54 / height, top=1 - 0.13 / height)
+        yield drawing.subplots(rows, columns)
         for ax in drawing.axes:
             lines = [line.get_xydata() for line in ax.lines]
             finite = np.isfinite(ax.dataLim.get_points()).all() or any(
@@ -60,13 +65,15 @@ def figure(title: str, seen: str, *, columns: int = 1, height: float = 3.2) -> I
             )
             if not (finite or ax.texts or ax.patches):
                 raise ValueError("nothing finite is drawn on the axes")
+        if moving:
+            moving.name(name)
         out = io.StringIO()
         drawing.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    print(_framed(out.getvalue(), title, seen))
+        moves = moving.markup(name, drawing.bbox.height) if moving else ""
+    print(_framed(out.getvalue(), name, title, seen, moves))
 
 
-def _framed(svg: str, title: str, seen: str) -> str:
-    name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+def _framed(svg: str, name: str, title: str, seen: str, moves: str) -> str:
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
     svg = re.sub(r'(<g|<path) id="[a-zA-Z_0-9]*_\d+"', r"\1", svg)  # the same in every figure, and linked by none
@@ -78,4 +85,4 @@ def _framed(svg: str, title: str, seen: str) -> str:
     svg = svg.replace("<svg", opening, 1).replace(">", f'><title id="{name}-title">{escape(title)}</title>', 1)
     caption = f'<figcaption id="{name}-seen">{escape(seen)}</figcaption>'
     body = re.sub(r"\n\s*", "\n", svg).strip()
-    return piece(f'<figure class="xent-figure">\n{body}\n{caption}\n</figure>')
+    return piece(f'<figure class="xent-figure">\n{body}\n{moves}{caption}\n</figure>')

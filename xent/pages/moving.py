@@ -1,0 +1,120 @@
+"""Moves a figure: what its sliders change is computed for each of their places while the page is built."""
+
+import json
+from collections.abc import Sequence
+from html import escape
+from itertools import product
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+from matplotlib.transforms import offset_copy
+from numpy.typing import ArrayLike
+
+Drawn: TypeAlias = Any  # matplotlib's axes, its artists and their options
+
+
+class Slider(NamedTuple):
+    """What a slider is called, the values it goes through, the number of the first one, and how they are written."""
+
+    title: str
+    values: np.ndarray
+    start: int
+    form: str = ".2f"
+
+
+class _Part(NamedTuple):
+    """What moves: the sliders that move it, its artist, its points for each of their places, and its words."""
+
+    by: list[str]
+    artist: Drawn
+    x: np.ndarray
+    y: np.ndarray
+    words: list[str]
+
+
+class Moving:
+    """The sliders of a figure, and what they move.
+
+    `by` names the sliders that move a part. They have the first axes of its arrays; the last one has its points.
+    """
+
+    def __init__(self, **sliders: Slider) -> None:
+        self.sliders = sliders
+        self.parts: list[_Part] = []
+        self.sentences: list[str] = []
+
+    def plot(self, by: str, ax: Drawn, x: ArrayLike, y: ArrayLike, *style: str, **options: Drawn) -> None:
+        """A line, or points, as `ax.plot` draws them."""
+        x, y, first = self._spread(by, x), self._spread(by, y), self._first(by.split())
+        (artist,) = ax.plot(x[first], y[first], *style, **options)
+        self.parts.append(_Part(by.split(), artist, x, y, []))
+
+    def fill(self, by: str, ax: Drawn, x: ArrayLike, low: ArrayLike, high: ArrayLike, **options: Drawn) -> None:
+        """The area between two lines over the same points; over two points, a bar."""
+        x, low, high = (self._spread(by, part) for part in (x, low, high))
+        x, y = np.concatenate([x, x[..., ::-1]], axis=-1), np.concatenate([low, high[..., ::-1]], axis=-1)
+        (artist,) = ax.fill(x[self._first(by.split())], y[self._first(by.split())], **options)
+        self.parts.append(_Part(by.split(), artist, x, y, []))
+
+    def number(self, by: str, ax: Drawn, x: ArrayLike, y: ArrayLike, values: np.ndarray, form: str = ".4f") -> None:
+        """A number above a point."""
+        x, y, first = self._spread(by, x), self._spread(by, y), self._first(by.split())
+        words = [format(value, form) for value in values.ravel()]
+        above = offset_copy(ax.transData, ax.figure, y=7, units="points")
+        artist = ax.text(x[first][0], y[first][0], format(values[first], form), transform=above, ha="center")
+        self.parts.append(_Part(by.split(), artist, x, y, words))
+
+    def say(self, sentence: str, **numbers: np.ndarray) -> None:
+        """What is seen, in words: `{k}` is the value of slider k, `{loss:.4f}` a number for each place of them all."""
+        for at in product(*(range(len(slider.values)) for slider in self.sliders.values())):
+            own = {key: format(one.values[n], one.form) for n, (key, one) in zip(at, self.sliders.items(), strict=True)}
+            self.sentences.append(sentence.format(**own, **{key: array[at] for key, array in numbers.items()}))
+
+    def name(self, name: str) -> None:
+        """Name the parts, so that the script finds them in the drawing."""
+        for number, part in enumerate(self.parts):
+            part.artist.set_gid(f"{name}-{number}")
+
+    def markup(self, name: str, height: float) -> str:
+        """The sliders, the sentence, and all that the script puts in their place."""
+        names = [*self.sliders]
+        first = self.sentences[np.ravel_multi_index(self._first(names), self._sizes(names))]
+        parts = [{"by": [*map(names.index, part.by)], **_seen(part, height)} for part in self.parts]
+        data = json.dumps({"parts": parts, "says": self.sentences}, separators=(",", ":"), ensure_ascii=False)
+        sliders = "".join(_slider(f"{name}-{key}", slider) for key, slider in self.sliders.items())
+        return (
+            f'<div class="xent-sliders" data-of="{name}" data-search-exclude>{sliders}'
+            f'<script type="application/json">{data.replace("<", chr(92) + "u003c")}</script></div>\n'
+            f'<p class="xent-says" role="status" data-search-exclude>{escape(first)}</p>\n'
+        )
+
+    def _sizes(self, names: Sequence[str]) -> tuple[int, ...]:
+        return tuple(len(self.sliders[name].values) for name in names)
+
+    def _first(self, names: Sequence[str]) -> tuple[int, ...]:
+        return tuple(self.sliders[name].start for name in names)
+
+    def _spread(self, by: str, values: ArrayLike) -> np.ndarray:
+        """The points for each place of the sliders."""
+        if not np.isfinite(values).all():
+            raise ValueError("what moves has to be finite wherever the sliders stand")
+        return np.broadcast_to(values, (*self._sizes(by.split()), np.shape(values)[-1]))
+
+
+def _seen(part: _Part, height: float) -> dict[str, Any]:
+    """The points as they are drawn, to a tenth; what is the same everywhere is told once."""
+    seen = part.artist.get_transform().transform(np.stack([part.x.ravel(), part.y.ravel()], axis=-1))
+    rows = seen.reshape(-1, part.x.shape[-1], 2)
+    told = {"x": rows[..., 0].round(1), "y": (height - rows[..., 1]).round(1)}
+    once = {key: values[: 1 if (values == values[0]).all() else None].tolist() for key, values in told.items()}
+    return {**once, "words": part.words}
+
+
+def _slider(name: str, slider: Slider) -> str:
+    values = [format(value, slider.form) for value in slider.values]
+    first = values[slider.start]
+    return (
+        f'<div><label for="{name}">{escape(slider.title)}</label> <output for="{name}">{first}</output>'
+        f'<input type="range" id="{name}" min="0" max="{len(values) - 1}" value="{slider.start}" '
+        f'data-values="{" ".join(values)}" aria-valuetext="{first}"></div>'
+    )
