@@ -46,7 +46,7 @@ def project(folder: Path, **pages: str) -> Path:
     return folder
 
 
-def run(folder: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, *command: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     """A command of this environment; its output in one string."""
     settings = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"} | environment
     return subprocess.run(
@@ -54,6 +54,7 @@ def run(folder: Path, *command: str, **environment: str) -> subprocess.Completed
         cwd=folder,
         env=settings,
         text=True,
+        input=stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,

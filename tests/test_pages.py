@@ -3,6 +3,8 @@
 import importlib
 import random
 import re
+import subprocess
+import sys
 
 import pytest
 from building import PAGES, convert, run, text_of
@@ -41,6 +43,20 @@ def test_the_transcripts_of_a_page_run_alone(page, tmp_path):
     (tmp_path / "page.txt").write_text("\n".join(code), encoding="utf-8")
     done = run(tmp_path, "doctest", "page.txt")
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("page", PAGES, ids=ids)
+def test_what_is_copied_runs_in_a_plain_prompt(page):
+    """All that the buttons of a page copy, pasted line by line into `python -i`."""
+    examples = [transcripts.read(fence.code, 1) for fence in read(page) if fence.language == "pycon"]
+    pasted = "".join(f"{transcripts.inputs(listing)}\n" for listing in examples)
+    command = [sys.executable, "-i", "-q"]
+    done = subprocess.run(command, input=pasted, capture_output=True, text=True, encoding="utf-8", check=False)
+    wanted = [example for listing in examples for example in listing]
+    shown = "".join(example.want for example in wanted if example.exc_msg is None)
+    assert done.stdout.split() == shown.split()
+    assert done.stderr.count("Traceback") == sum(example.exc_msg is not None for example in wanted)
+    assert "SyntaxError" not in done.stderr
 
 
 @pytest.mark.parametrize("page", PAGES, ids=ids)

@@ -1,9 +1,15 @@
 """The site with the address and the repository that a publisher gives it."""
 
+import html
 import re
+import subprocess
 
 import pytest
-from building import PAGES, PUBLISHED
+import yaml
+from building import PAGES, PUBLISHED, ROOT
+
+import xent
+from xent.pages.history import last_changed
 
 ADDRESS, REPOSITORY = PUBLISHED["SITE_URL"], PUBLISHED["REPO_URL"]
 
@@ -21,6 +27,39 @@ def test_a_page_says_where_it_is_and_where_errors_go(published, page):
     assert scripts
     assert all("defer" in script for script in scripts)
     assert re.search(rf'<a href="{REPOSITORY}/issues/new\?title=[^"]+">Report an error</a>', text)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_can_be_shared_and_cited(published, page):
+    address = ADDRESS if page.stem == "index" else f"{ADDRESS}{page.stem}/"
+    text = (published / address.removeprefix(ADDRESS) / "index.html").read_text(encoding="utf-8")
+    [title] = re.findall(r'^title: "?(.*?)"?$', page.read_text(encoding="utf-8"), re.MULTILINE)[:1]
+    told = dict(re.findall(r'<meta property="og:(\w+)" content="([^"]*)">', text))
+    assert html.unescape(told["title"]) == title
+    assert told["url"] == address
+    assert f'<meta name="description" content="{told["description"]}">' in text
+    assert "og:image" not in text
+    assert f"<cite>{html.escape(title, quote=False)}</cite>, {address}.</p>" in text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_says_when_it_was_last_changed(published, page):
+    command = ["git", "log", "-1", "--format=%cs", "--", page.name]
+    day = subprocess.run(command, cwd=page.parent, capture_output=True, text=True, check=False).stdout.strip()
+    if not day:
+        pytest.skip("this copy of the site has no history")
+    text = (published / ("" if page.stem == "index" else page.stem) / "index.html").read_text(encoding="utf-8")
+    assert re.findall(r"Last changed on ([\d-]+)\.", text) == [day]
+
+
+def test_without_a_history_there_is_no_day(tmp_path):
+    assert last_changed(tmp_path / "index.md") == ""
+
+
+def test_the_citation_names_this_version():
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert citation["version"] == xent.__version__
+    assert {"cff-version", "message", "title", "authors", "license"} <= citation.keys()
 
 
 def test_the_page_for_a_wrong_address_leads_to_all_others(published):

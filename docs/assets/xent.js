@@ -31,3 +31,9 @@ document.querySelectorAll(".xent-sliders").forEach((box) => {
   box.addEventListener("input", draw);
   draw();
 });
+
+/* A selection that begins in an output stays in outputs: there a number can be picked. */
+document.addEventListener("pointerdown", ({ target }) => {
+  document.querySelectorAll(".xent-picked").forEach((listing) => listing.classList.remove("xent-picked"));
+  if (target.closest?.(".go")) target.closest("pre").classList.add("xent-picked");
+});

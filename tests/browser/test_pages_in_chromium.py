@@ -22,6 +22,10 @@ WIDE = """() => [...document.querySelectorAll("body *")].filter((element) => {
 }).map((element) => element.outerHTML.slice(0, 80))"""
 
 
+CUT = """() => [...document.querySelectorAll("pre > code")].filter((code) => code.scrollWidth > code.clientWidth + 1)
+  .map((code) => code.textContent)"""
+
+
 def violations(page, rules):
     found = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
     return [(v["id"], [node["html"][:120] for node in v["nodes"]][:3]) for v in found.response["violations"]]
@@ -45,6 +49,7 @@ def test_a_page_is_sound(opened, address, published, name, screen):
     assert page.evaluate(SHIFT) <= 0.02
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
     assert page.evaluate(WIDE) == []
+    assert screen == "desktop" or page.evaluate(CUT) == []
     assert violations(page, RULES) == []
     page.locator("[for=__palette_1]").click()
     page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'", timeout=5000)

@@ -30,5 +30,5 @@ def answers(ours: Mapping[str, float]) -> None:
         code = "\n".join(
             f"{known[name]['call']}\n# {known[name]['answer']:.7g} (xent: {ours[name]:.7g})\n" for name in names
         )
-        whom = f"{framework} {first['version']} was asked on {asked(names)}; the tests ask again where it is installed"
-        print(listings.asked(f"{first['imports']}\n\n{code}".rstrip(), whom))
+        note = f"{framework} {first['version']} was asked on {asked(names)}; the tests ask again where it is installed"
+        print(listings.noted("python", f"{first['imports']}\n\n{code}".rstrip(), note))

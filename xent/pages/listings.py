@@ -1,5 +1,6 @@
 """Shows code: what was executed as it is written, what was not with its reason, what drew a figure on demand."""
 
+import re
 from functools import cache
 from html import escape
 
@@ -12,11 +13,13 @@ from xent.pages.marks import piece
 
 _lexer = cache(get_lexer_by_name)
 _PLAIN = (Name, Operator, Punctuation, Whitespace)  # shown as text: most of a listing, and half of a page's elements
+_PROMPT = re.compile(r"^(?:>>> |\.\.\. )? *")
+_NARROW = 36  # columns: a longer line is wrapped on a phone
 
 
-def executed(code: str) -> str:
-    """A transcript whose every output was compared."""
-    return piece(f'<div class="highlight xent-executed">{_listing("pycon", code)}</div>')
+def executed(code: str, inputs: str) -> str:
+    """A transcript whose every output was compared; its inputs alone are what is copied."""
+    return piece(f'<div class="highlight xent-executed" data-copy="{escape(inputs)}">{_listing("pycon", code)}</div>')
 
 
 def not_run(language: str, code: str, reason: str) -> str:
@@ -24,9 +27,9 @@ def not_run(language: str, code: str, reason: str) -> str:
     return piece(f'<div class="highlight xent-norun">{_listing(language, code)}<p>Not run: {escape(reason)}.</p></div>')
 
 
-def asked(code: str, whom: str) -> str:
-    """Code that another machine ran, and when."""
-    return piece(f'<div class="highlight xent-asked">{_listing("python", code)}<p>{escape(whom)}.</p></div>')
+def noted(language: str, code: str, note: str) -> str:
+    """Code that a block shows, and what is to be said of it."""
+    return piece(f'<div class="highlight xent-noted">{_listing(language, code)}<p>{escape(note)}.</p></div>')
 
 
 def behind(code: str) -> str:
@@ -41,4 +44,13 @@ def _listing(language: str, code: str) -> str:
     tokens = _lexer(language).get_tokens(code)
     coloured = ((Text if kind in _PLAIN else kind, text) for kind, text in tokens)
     spans = pygments.format(coloured, HtmlFormatter(nowrap=True))
-    return f'<pre tabindex="0"><code>{spans}</code></pre>'
+    lines = (_line(*pair) for pair in zip(code.split("\n"), spans.split("\n"), strict=False))
+    return f'<pre tabindex="0"><code>{"".join(lines)}</code></pre>'
+
+
+def _line(text: str, spans: str) -> str:
+    """A line of a listing; where it may be wrapped, with the column at which it goes on: behind prompt and indent."""
+    if len(text) <= _NARROW:
+        return f"{spans}\n"
+    column = len(text) - len(_PROMPT.sub("", text)) + 2
+    return f'<span class="xent-line" style="--column: {column}ch">{spans}\n</span>'

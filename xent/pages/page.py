@@ -5,15 +5,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
 
 from markdown import Markdown
 
-from xent.pages import blocks, fences, listings, marks, prose, transcripts
+from xent.pages import blocks, fences, listings, marks, prose, take_away, transcripts
 from xent.pages.clean_room import Outside, Room, clean_room, mathematics_afresh, watched
 from xent.pages.displayed import displayed
+from xent.pages.engines import Place, place
 from xent.pages.faults import Fault, PageError
+from xent.pages.history import last_changed
 from xent.pages.unseen import refuse_disguise, refuse_wide
 
 
@@ -22,6 +22,7 @@ class Page:
 
     def __init__(self, md: Markdown) -> None:
         self.md = md
+        self.place: Place | None = None
         self.lines: list[str] = []
         self.made: Counter[int] = Counter()  # how many pieces of HTML the fence at each line made
         self.outside = Outside()
@@ -33,8 +34,7 @@ class Page:
         try:
             yield
         except Fault as fault:
-            folder, name = _place(self.md)
-            path = Path(folder, name) if name else None
+            path = self.place.page if self.place else None
             # The engines cut the front matter off before an extension sees the text.
             ahead = path.read_text(encoding="utf-8").rstrip().count("\n") + 1 - len(self.lines) if path else 0
             raise PageError(os.path.relpath(path) if path else "page", fault.line + ahead, fault) from fault
@@ -51,7 +51,7 @@ class Page:
         """The lines, each fence replaced by what it shows."""
         lines = "\n".join(lines).rstrip().split("\n")
         self.lines, self.complete = lines, False
-        self.made, self.outside = Counter(), Outside()
+        self.made, self.outside, self.place = Counter(), Outside(), place(self.md)
         text: list[str] = []
         with self.faults(), mathematics_afresh(), clean_room() as room:
             if lines[0] == "---":  # the engines cut off what they understand
@@ -67,10 +67,24 @@ class Page:
                 text += between
                 text += ["", *(fence.indent + line for line in replacements[fence.line].splitlines()), ""]
                 rest = fence.last_line
-            text += [*self.prose(lines, rest, len(lines)), "", ""]
+            text += [*self.prose(lines, rest, len(lines)), "", self.end(found), ""]
             with self.outside.unchanged(rest), watched(rest):
                 room.leave()  # destructors may warn
         return text
+
+    def end(self, found: list[fences.Fence]) -> str:
+        """What stands at the page's end: its code to take away, and its last change."""
+        if not self.place:
+            return ""
+        said = []
+        if any(fence.language == "pycon" and "exec" in fence.options for fence in found):
+            said.append(take_away.written(self.place, self.lines, found))
+        if day := last_changed(self.place.page):
+            said.append(f"Last changed on {day}.")
+        text = marks.piece(f'<p class="xent-end" data-search-exclude>{" ".join(said)}</p>') if said else ""
+        line = len(self.lines) + 1
+        self.made[line] = marks.count(text)
+        return marks.stashed(text, line, self.md.htmlStash.store)
 
     def prose(self, lines: list[str], start: int, end: int) -> list[str]:
         """The lines between two fences, which claim nothing that a fence would have to check."""
@@ -111,17 +125,7 @@ class Page:
         else:
             examples = transcripts.read(fence.code, first)
             with self.outside.unchanged(fence.line, "".join(example.source for example in examples)):
-                text = listings.executed(transcripts.run(examples, fence.code, room))
+                code = transcripts.run(examples, fence.code, room)
+                text = listings.executed(code, transcripts.inputs(examples))
         self.made[fence.line] = marks.count(text)
         return marks.stashed(text, fence.line, self.md.htmlStash.store)
-
-
-def _place(md: Markdown) -> tuple[str, str]:
-    """The folder of the pages and the page's path in it, known to MkDocs and to Zensical while a page is converted."""
-    if "relpath" in md.treeprocessors:
-        links: Any = md.treeprocessors["relpath"]
-        return links.file.src_dir or "", links.file.src_uri
-    if "rendering_context" in md.preprocessors:
-        context: Any = md.preprocessors["rendering_context"]
-        return context.config["docs_dir"], context.page.path
-    return "", ""

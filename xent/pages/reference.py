@@ -42,13 +42,20 @@ def _entry(room: ModuleType, name: str) -> str:
         transcript = transcripts.read(doc[example:], above + example + 1)
         with clean_room() as page:
             page.names |= vars(room)
-            listing = listings.executed(transcripts.run(transcript, doc[example:], page))
+            code = transcripts.run(transcript, doc[example:], page)
+        listing = listings.executed(code, _imports(room, code) + transcripts.inputs(transcript))
     except Fault as fault:
         raise PageError(os.path.relpath(inspect.getfile(subject)), fault.line, fault) from fault
     whole = inspect.signature(subject)
     bare = [parameter.replace(annotation=inspect.Parameter.empty) for parameter in whole.parameters.values()]
     signature = whole.replace(parameters=bare, return_annotation=inspect.Signature.empty)
     return "\n".join([f"### {name} {{ #{name} }}\n", f"`xent.{name}{signature}`\n", *text, listing, ""])
+
+
+def _imports(room: ModuleType, code: str) -> str:
+    """What an example uses, which runs in its module as doctest does."""
+    names = ", ".join(name for name in room.__all__ if re.search(rf"\b{name}\b", code))
+    return "import numpy as np\n" * ("np." in code) + f"from xent import {names}\n"
 
 
 def _at(fence: fences.Fence, above: int, name: str) -> fences.Fence:

@@ -55,6 +55,11 @@ def output(example: doctest.Example, code: list[str], first_line: int = 0) -> tu
     return start, start + example.want.count("\n")
 
 
+def inputs(examples: list[doctest.Example]) -> str:
+    """What a reader copies: the inputs, each indented one ended by the empty line that a plain prompt waits for."""
+    return "".join(re.sub(r"(\n +.*\n)$", r"\1\n", example.source) for example in examples)
+
+
 def run(examples: list[doctest.Example], code: list[str], room: Room, differs: Differs | None = None) -> str:
     """The transcript, each output as it came. Fault: one that differs (or `differs` is told), a warning."""
 
