@@ -14,7 +14,9 @@ pytestmark = pytest.mark.usefixtures("site")  # where it does not build, one tes
 RNG = np.random.default_rng(20261123)
 
 
-@pytest.mark.parametrize("size", [2, 3, 4, 8, 10, 16, 17, 31, 100, 128, 256, 1000])
+@pytest.mark.parametrize(
+    "size", [2, 3, 4, 8, 10, 16, 17, 31, 100, 128, 256, pytest.param(1000, marks=pytest.mark.slow)]
+)
 def test_one_logit_over_equal_others(size):
     for top, gap in product((-0.9, 0.1, 0.2, 1.3), (2.4, 4.1, 5.4, 6.3, 8.4)):
         row = [top] + [top - gap] * (size - 1)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from building import PAGES, convert, run, text_of
+from building import PAGES, convert, text_of
 from mkdocs.exceptions import BuildError
 
 import xent
@@ -37,24 +37,15 @@ def test_a_page_builds_by_itself_and_shows_what_it_ran(page):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=ids)
-def test_the_transcripts_of_a_page_run_alone(page, tmp_path):
-    """What a reader copies, in its order, in a fresh interpreter, by Python's own doctest."""
-    code = [line for fence in read(page) if fence.language == "pycon" for line in [*fence.code, ""]]
-    (tmp_path / "page.txt").write_text("\n".join(code), encoding="utf-8")
-    done = run(tmp_path, "doctest", "page.txt")
-    assert done.returncode == 0, done.stdout
-
-
-@pytest.mark.parametrize("page", PAGES, ids=ids)
 def test_what_is_copied_runs_in_a_plain_prompt(page):
-    """All that the buttons of a page copy, pasted line by line into `python -i`."""
+    """All that the buttons of a page copy, in its order, into a fresh `python -i`, line by line."""
     examples = [transcripts.read(fence.code, 1) for fence in read(page) if fence.language == "pycon"]
     pasted = "".join(f"{transcripts.inputs(listing)}\n" for listing in examples)
     command = [sys.executable, "-i", "-q"]
     done = subprocess.run(command, input=pasted, capture_output=True, text=True, encoding="utf-8", check=False)
     wanted = [example for listing in examples for example in listing]
-    shown = "".join(example.want for example in wanted if example.exc_msg is None)
-    assert done.stdout.split() == shown.split()
+    shown = "".join(example.want.replace("<BLANKLINE>", "") for example in wanted if example.exc_msg is None)
+    assert done.stdout == shown
     assert done.stderr.count("Traceback") == sum(example.exc_msg is not None for example in wanted)
     assert "SyntaxError" not in done.stderr
 

@@ -25,7 +25,7 @@ def test_seven_pages_move():
     assert len(MOVING) >= 7
 
 
-@pytest.mark.parametrize("stem", MOVING)
+@pytest.mark.parametrize("stem", ["index", *(pytest.param(stem, marks=pytest.mark.slow) for stem in MOVING)])
 def test_it_starts_as_it_is_drawn(opened, stem):
     """The script's first places are the drawing's own, and without it the drawing and its sentence are there."""
     still, moved = opened(address(stem), java_script_enabled=False), opened(address(stem))
