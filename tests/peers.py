@@ -75,6 +75,7 @@ log_q, p = tensor([[0.2, 0.8]]).log(), tensor([[0.5, 0.5]])
 F.kl_div(log_q, p, reduction="batchmean")""",
         "torch-error-dtype": "F.cross_entropy(torch.zeros(2, 3), tensor([0.0, 1.0]))",
         "torch-error-column": "F.cross_entropy(torch.zeros(2, 3), tensor([[0], [1]]))",
+        "torch-error-axis": "F.cross_entropy(torch.zeros(2, 3, 5), torch.zeros(2, 3).long())",
         "torch-error-class": "F.cross_entropy(torch.zeros(2, 3), tensor([0, 3]))",
         "torch-error-shape": "F.binary_cross_entropy_with_logits(torch.zeros(2, 1), torch.zeros(2))",
         "torch-error-labels": "F.binary_cross_entropy_with_logits(torch.zeros(2), tensor([0, 1]))",
