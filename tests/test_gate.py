@@ -12,6 +12,12 @@ from mkdocs.exceptions import BuildError
 RUN = '```pycon exec="1"\n{}\n```'
 BLOCK = '```python exec="1"\n{}\n```'
 
+TITLED = """\
+from xent.pages.figures import figure
+with figure("{}", "what is seen") as ax:
+    ax.plot([1, 2], [1, 2])
+"""
+
 
 def page(body, fence="{}"):
     return "# A page\n\n" + fence.format(body)
@@ -220,6 +226,8 @@ LIES = {
         "AttributeError: module 'wsgiref' has no attribute 'util'",
     ),
     # What a page does to what another page meets.
+    "two figures of one name": (page(2 * TITLED.format("One name"), BLOCK), 5, "two parts of the page have one name"),
+    "a figure without a name": (page(TITLED.format("σ"), BLOCK), 5, "a figure is named by the letters of its title"),
     "page patches math": (page(">>> import math\n>>> math.pi = 3", RUN), 3, "got:      math.pi"),
     "page patches numpy": (page(">>> import numpy as np\n>>> np.abs = np.exp", RUN), 3, "got:      numpy.abs"),
     "page patches a deeper module": (
@@ -554,6 +562,16 @@ def test_mkdocs_stops_and_says_the_true_line(tmp_path, flags):
     done = run(folder, "mkdocs", "build", *flags)
     assert done.returncode == 1
     assert "docs/index.md:8: the output differs: 1 + 1\n  expected: 3\n  got:      2" in done.stdout
+
+
+def test_an_import_that_prints_or_leaves_is_told(tmp_path, monkeypatch):
+    (tmp_path / "prints.py").write_text("print(1)", encoding="utf-8")
+    (tmp_path / "leaves.py").write_text("raise SystemExit(0)", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    for name, told in (("prints", "page:3: an import prints"), ("leaves", "page:4: the output differs")):
+        with pytest.raises(BuildError) as error:
+            convert(page(f">>> import {name}", RUN))
+        assert str(error.value).startswith(told)
 
 
 def test_the_page_to_start_from_builds():

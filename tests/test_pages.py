@@ -40,7 +40,8 @@ def test_a_page_builds_by_itself_and_shows_what_it_ran(page):
 def test_what_is_copied_runs_in_a_plain_prompt(page):
     """All that the buttons of a page copy, in its order, into a fresh `python -i`, line by line."""
     examples = [transcripts.read(fence.code, 1) for fence in read(page) if fence.language == "pycon"]
-    pasted = "".join(f"{transcripts.inputs(listing)}\n" for listing in examples)
+    # The button trims the end; who pastes presses Enter until the prompt is there.
+    pasted = "".join(f"{transcripts.inputs(listing).rstrip()}\n\n" for listing in examples)
     command = [sys.executable, "-i", "-q"]
     done = subprocess.run(command, input=pasted, capture_output=True, text=True, encoding="utf-8", check=False)
     wanted = [example for listing in examples for example in listing]

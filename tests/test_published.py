@@ -46,8 +46,8 @@ def test_a_page_can_be_shared_and_cited(published, page):
 def test_a_page_says_when_it_was_last_changed(published, page):
     command = ["git", "log", "-1", "--format=%cs", "--", page.name]
     day = subprocess.run(command, cwd=page.parent, capture_output=True, text=True, check=False).stdout.strip()
-    if not day:
-        pytest.skip("this copy of the site has no history")
+    if not day or (ROOT / ".git" / "shallow").exists():
+        pytest.skip("this copy of the site has no history, or only its end")
     text = (published / ("" if page.stem == "index" else page.stem) / "index.html").read_text(encoding="utf-8")
     assert re.findall(r"Last changed on ([\d-]+)\.", text) == [day]
 

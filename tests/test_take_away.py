@@ -7,15 +7,16 @@ import nbformat
 import pytest
 from building import PAGES, run
 
-from xent.pages import fences, transcripts
+from xent.pages import fences, take_away, transcripts
+from xent.pages.faults import Fault
 
-TAKEN = [page for page in PAGES if any(fence.language == "pycon" for fence in fences.of_page(page))]
+TAKEN = [page for page in PAGES if any(fence.is_transcript for fence in fences.of_page(page))]
 ids = [page.stem for page in TAKEN]
 # Every cell as a notebook runs it: what it prints, and the value of an expression at its end.
 CELLS = """
 import ast, contextlib, io, json, sys
 names, outputs = {"__name__": "__main__"}, []
-for source in json.load(sys.stdin):
+for source, may_raise in json.load(sys.stdin):
     body = ast.parse(source).body
     last = body.pop() if isinstance(body[-1], ast.Expr) else None
     with contextlib.redirect_stdout(io.StringIO()) as out:
@@ -24,14 +25,18 @@ for source in json.load(sys.stdin):
             value = eval(compile(ast.Expression(last.value), "<cell>", "eval"), names) if last else None
             out.write("" if value is None else repr(value) + "\\n")
         except Exception as error:
+            if not may_raise:
+                raise
             out.write(f"{type(error).__name__}: {error}\\n")
     outputs.append(out.getvalue())
 json.dump(outputs, sys.stdout)
 """
 
+RAISES = "Traceback (most recent call last):\n    ...\n"
+
 
 def examples(page):
-    found = [fence for fence in fences.of_page(page) if fence.language == "pycon"]
+    found = [fence for fence in fences.of_page(page) if fence.is_transcript]
     return [example for fence in found for example in transcripts.read(fence.code, fence.line + 1)]
 
 
@@ -41,7 +46,7 @@ def shown(page):
 
 
 def taken(site, page, suffix):
-    return site / f"xent_{page.stem.replace('-', '_')}.{suffix}"
+    return site / f"xent_{page.stem}.{suffix}"
 
 
 @pytest.mark.parametrize("page", TAKEN, ids=ids)
@@ -50,8 +55,8 @@ def test_the_file_runs_and_prints_what_the_page_shows(site, page, tmp_path):
     text = file.read_text(encoding="utf-8")
     (tmp_path / "taken.py").write_text(text, encoding="utf-8")
     assert run(tmp_path, "taken").stdout == shown(page)
-    for line in shown(page).splitlines():
-        assert f"# {line}".rstrip() in text.splitlines()
+    comments = [line for line in text.splitlines()[1:] if re.match("#(?! %%)", line)]
+    assert comments == [f"# {line}".rstrip() for line in shown(page).splitlines()]
 
 
 @pytest.mark.parametrize("page", TAKEN, ids=ids)
@@ -72,7 +77,7 @@ def test_the_notebook_runs_and_its_outputs_are_the_pages(site, page, tmp_path):
     ]
     assert "".join(told) == shown(page)
     (tmp_path / "cells.py").write_text(CELLS, encoding="utf-8")
-    done = run(tmp_path, "cells", stdin=json.dumps([cell.source for cell in cells]))
+    done = run(tmp_path, "cells", stdin=json.dumps([[cell.source, "tags" in cell.metadata] for cell in cells]))
     assert json.loads(done.stdout) == told
 
 
@@ -85,8 +90,41 @@ def test_headings_and_equations_stand_between(site, page):
     code = {line for fence in fences.of_page(page) for line in fence.code}
     lines = page.read_text(encoding="utf-8").splitlines()
     assert [word for word in words if word.startswith("#")] == [
-        line for line in lines if re.match("#+ ", line) and line not in code
+        line.partition(" {#")[0] for line in lines if re.match("#+ ", line) and line not in code
     ]
+
+
+@pytest.mark.parametrize(
+    ("transcript", "file"),
+    [
+        (">>> x = 1; x + 1  # (1)\n2", "x = 1; displayhook(x + 1)  # (1)\n# 2\n"),
+        (">>> for i in (1, 2): i\n1\n2", "for i in (1, 2): displayhook(i)\n# 1\n# 2\n"),
+        (">>> (1 +\n...     1)\n2", "displayhook((1 +\n    1))\n# 2\n"),
+        (">>> \"ü\", \"é\"\n('ü', 'é')", "displayhook(\"ü\", \"é\")\n# ('ü', 'é')\n"),
+    ],
+)
+def test_a_value_is_shown_as_a_prompt_shows_it(transcript, file):
+    [part] = [transcripts.read(transcript.split("\n"), 1)]
+    assert take_away.script([part]).endswith(file)
+
+
+@pytest.mark.parametrize(
+    ("transcript", "told"),
+    [
+        (">>> for i in (1, 2): i\n1\n2", "a notebook shows the value of a cell's end only"),
+        (
+            '>>> print("a"); 1 / 0\na\nTraceback (most recent call last):\n    ...\nZeroDivisionError: x',
+            "before an exception",
+        ),
+        ('>>> int("""a\n... b""")\nTraceback (most recent call last):\n    ...\nValueError: x', "several lines"),
+    ],
+)
+def test_what_cannot_be_taken_away_is_told(transcript, told):
+    part = transcripts.read(transcript.split("\n"), 1)
+    with pytest.raises(Fault) as fault:
+        take_away.script([part]) + take_away.notebook([part])
+    assert told in fault.value.what
+    assert fault.value.line == 1
 
 
 def test_with_a_repository_it_says_how_to_get_the_module(published):

@@ -37,7 +37,7 @@ def test_both_engines_give_the_same_code_away(site, other):
     assert len(taken) >= 2 * 14
     assert [name for name in taken if (other / name).read_bytes() != (site / name).read_bytes()] == []
     for name in taken:
-        page = name.partition(".")[0].removeprefix("xent_").replace("_", "-")
+        page = name.partition(".")[0].removeprefix("xent_")
         folder = other if page == "index" else other / page
         [link] = re.findall(rf'href="([^"]*{name})"', (folder / "index.html").read_text(encoding="utf-8"))
         assert (folder / link).resolve() == other / name

@@ -96,7 +96,8 @@ def _sources() -> dict[Path, int]:
 
 
 _READ = _sources()
-gc.freeze()  # what was imported stays: the collector would walk it again and again, a twentieth of a build
+if not gc.get_freeze_count():
+    gc.freeze()  # what was imported stays: the collector would walk it again and again, a twentieth of a build
 
 
 def makeExtension(**options: object) -> Extension:

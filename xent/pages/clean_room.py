@@ -149,9 +149,11 @@ class Outside:
         What the code imports is imported before: what an import does is no change of the page's, and what the page
         changes in a module that nobody has imported yet is one. Private names are their module's own business.
         """
-        with watched(line), suppress(Exception):  # the code itself will tell of it
+        with watched(line) as printed, suppress(Exception, SystemExit):  # the code itself will tell of it
             for name in _imported(code):
                 importlib.import_module(name)
+        if printed.getvalue():
+            raise Fault(line, "an import prints", "nothing printed", printed.getvalue())
         for name, module in sys.modules.items():
             if name not in self.names and isinstance(module, ModuleType):
                 self.modules[name], self.names[name] = module, vars(module).copy()

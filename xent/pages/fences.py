@@ -33,6 +33,11 @@ class Fence:
         return "\n".join(self.code)
 
     @property
+    def is_transcript(self) -> bool:
+        """Whether it is one that is run."""
+        return self.language == "pycon" and "exec" in self.options
+
+    @property
     def last_line(self) -> int:
         """The number of the closing line."""
         return self.line + len(self.code) + 1

@@ -51,6 +51,8 @@ def figure(
     axes follows its sliders.
     """
     name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+    if not name:
+        raise ValueError(f"a figure is named by the letters of its title, and {title!r} has none")
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(_STYLE)
@@ -76,7 +78,7 @@ def figure(
 def _framed(svg: str, name: str, title: str, seen: str, moves: str) -> str:
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-    svg = re.sub(r'(<g|<path) id="[a-zA-Z_0-9]*_\d+"', r"\1", svg)  # the same in every figure, and linked by none
+    svg = re.sub(r'(<g|<path) id="[\w.]*_\d+"', r"\1", svg)  # the same in every figure, and linked by none
     svg = re.sub(r' (width|height)="[\d.]+pt"', "", svg, count=2)
     svg = re.sub(r"font: ([\d.]+px) [^;\"]*", r"font-size: \1", svg)
     for sentinel, role in _PALETTE.items():

@@ -8,10 +8,12 @@ from typing import Any
 
 from xent.pages import listings
 
+_FILE = Path(__file__).parents[2] / "docs" / "assets" / "frameworks.json"
+
 
 def facts() -> dict[str, Any]:
     """By its name: the framework and its version, what to import, the call, its answer and its date."""
-    found: dict[str, Any] = json.loads(Path("docs/assets/frameworks.json").read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
     return found
 
 

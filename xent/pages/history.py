@@ -1,29 +1,18 @@
 """When a page was last changed, as git tells it."""
 
-import re
 import subprocess
 from functools import cache
 from pathlib import Path
 
 
 def last_changed(page: Path) -> str:
-    """The day of the page's last commit; "" where there is no history."""
-    return _days(page.parent).get(page.name, "")
+    """The day of the page's last commit; "" where there is no history, or only its end."""
+    return "" if _is_shallow(page.parent) else _git(page.parent, "log", "-1", "--format=%cs", "--", page.name)
 
 
 @cache
-def _days(folder: Path) -> dict[str, str]:
-    """For each file of the folder. A shallow clone knows only when it was cloned."""
-    if _git(folder, "rev-parse", "--is-shallow-repository") != "false\n":
-        return {}
-    days: dict[str, str] = {}
-    day = ""
-    for line in _git(folder, "log", "--format=%cs", "--name-only", "--relative", "--", ".").splitlines():
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", line):
-            day = line
-        elif line:
-            days.setdefault(line, day)
-    return days
+def _is_shallow(folder: Path) -> bool:
+    return _git(folder, "rev-parse", "--is-shallow-repository") == "true"
 
 
 def _git(folder: Path, *command: str) -> str:
@@ -31,4 +20,4 @@ def _git(folder: Path, *command: str) -> str:
         done = subprocess.run(["git", *command], cwd=folder, capture_output=True, encoding="utf-8", check=False)
     except FileNotFoundError:  # no git here
         return ""
-    return done.stdout
+    return done.stdout.strip()

@@ -100,6 +100,9 @@ def strays(html: str) -> list[list[str]]:
 def last_look(html: str, made: Counter[int], line_of: Callable[[str], int]) -> None:
     """Fault: raw text, a listing that no fence made, a fence whose piece is missing or stands there twice."""
     reader = _read(html)
+    for name, count in Counter(re.findall(r'<[^>]*\sid="([^"]+)"', html)).items():
+        if count > 1:
+            raise Fault(line_of(name), "two parts of the page have one name", f'id="{name}" once', f"{count} times")
     for line in sorted(made.keys() | reader.pieces.keys()):
         if made[line] != reader.pieces[line]:
             what = "what this fence made does not stand on the page"

@@ -1,7 +1,7 @@
 """Shows code: what was executed as it is written, what was not with its reason, what drew a figure on demand."""
 
 import re
-from functools import cache
+from functools import cache, partial
 from html import escape
 
 import pygments
@@ -11,7 +11,7 @@ from pygments.token import Name, Operator, Punctuation, Text, Whitespace
 
 from xent.pages.marks import piece
 
-_lexer = cache(get_lexer_by_name)
+_lexer = cache(partial(get_lexer_by_name, stripnl=False))
 _PLAIN = (Name, Operator, Punctuation, Whitespace)  # shown as text: most of a listing, and half of a page's elements
 _PROMPT = re.compile(r"^(?:>>> |\.\.\. )? *")
 _NARROW = 36  # columns: a longer line is wrapped on a phone
@@ -44,7 +44,9 @@ def _listing(language: str, code: str) -> str:
     tokens = _lexer(language).get_tokens(code)
     coloured = ((Text if kind in _PLAIN else kind, text) for kind, text in tokens)
     spans = pygments.format(coloured, HtmlFormatter(nowrap=True))
-    lines = (_line(*pair) for pair in zip(code.split("\n"), spans.split("\n"), strict=False))
+    lines = (
+        _line(*pair) for pair in zip(*(text.removesuffix("\n").split("\n") for text in (code, spans)), strict=True)
+    )
     return f'<pre tabindex="0"><code>{"".join(lines)}</code></pre>'
 
 

@@ -114,7 +114,7 @@ def _slider(name: str, slider: Slider) -> str:
     values = [format(value, slider.form) for value in slider.values]
     first = values[slider.start]
     return (
-        f'<div><label for="{name}">{escape(slider.title)}</label> <output for="{name}">{first}</output>'
-        f'<input type="range" id="{name}" min="0" max="{len(values) - 1}" value="{slider.start}" '
+        f'<div><label for="{name}">{escape(slider.title)}</label> <span>{first}</span>'
+        f'<input type="range" id="{name}" autocomplete="off" min="0" max="{len(values) - 1}" value="{slider.start}" '
         f'data-values="{" ".join(values)}" aria-valuetext="{first}"></div>'
     )

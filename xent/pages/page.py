@@ -77,7 +77,7 @@ class Page:
         if not self.place:
             return ""
         said = []
-        if any(fence.language == "pycon" and "exec" in fence.options for fence in found):
+        if any(fence.is_transcript for fence in found):
             said.append(take_away.written(self.place, self.lines, found))
         if day := last_changed(self.place.page):
             said.append(f"Last changed on {day}.")
@@ -102,7 +102,7 @@ class Page:
         for fence in found:
             if fence.language == "python":
                 asides[fence.line] = room.aside()
-            elif fence.language == "pycon" and "exec" in fence.options:
+            elif fence.is_transcript:
                 texts[fence.line] = self.replacement(fence, room)
         for fence in found:
             if fence.line not in texts:

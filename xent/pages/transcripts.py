@@ -1,5 +1,6 @@
 """Runs the examples of an interpreter transcript and compares every output, exactly."""
 
+import ast
 import doctest
 import re
 import sys
@@ -56,8 +57,9 @@ def output(example: doctest.Example, code: list[str], first_line: int = 0) -> tu
 
 
 def inputs(examples: list[doctest.Example]) -> str:
-    """What a reader copies: the inputs, each indented one ended by the empty line that a plain prompt waits for."""
-    return "".join(re.sub(r"(\n +.*\n)$", r"\1\n", example.source) for example in examples)
+    """What a reader copies: the inputs, a block ended by the empty line that a plain prompt waits for."""
+    sources = [example.source for example in examples]
+    return "".join(source + "\n" * hasattr(ast.parse(source).body[-1], "body") for source in sources)
 
 
 def run(examples: list[doctest.Example], code: list[str], room: Room, differs: Differs | None = None) -> str:
