@@ -74,46 +74,11 @@ def hold(
     drawn = {name: domain for name in names if (domain := scope.domain(name))}
     if any(domain.kind == "empirical" for domain in drawn.values()):
         scope.public.add("empirical_distribution")
-    random = np.random.default_rng(zlib.crc32(f"{formula}{given}{let}".encode()) if seed is None else seed)
-    tolerance = _ROUGH if scope.rough else _TIGHT
-
-    def drawing(domains: dict[str, Domain], end: int | None = None) -> Draw:
-        try:
-            return draw_all(domains, base, random, end)
-        except (KeyError, ValueError) as error:
-            raise Refusal(f"the symbols cannot be drawn: {error}") from None
-
-    def false(draw: Draw, missing: Callable[[Refusal], None]) -> Iterator[_Link]:
-        for link in (link for chain in chains for link in _links(chain, draw, missing)):
-            if not link.holds(link.slack(draw, tolerance)):
-                yield link
-
-    def far(domains: dict[str, Domain], numbers: Iterable[int]) -> Iterator[tuple[_Link, Draw]]:
-        for number in numbers if scope.wide else ():
-            draw = drawing(domains, number)
-            # A side that has no finite value so far out claims nothing there. In the middle nothing is so far out.
-            for link in false(draw, lambda _: None):
-                if number < 0 or not link.excused(draw, random):
-                    yield link, draw
-
-    def beyond(domains: dict[str, Domain]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        asked: set[int | None] = set()
-        used: set[int | None] = set()
-        for _ in range(_STATED if needs else _BEYOND):
-            told = len(asked) + len(used)
-            used |= {link.right.at for link in false(drawing(domains), lambda refusal: asked.add(refusal.at))}
-            if 0 < told == len(asked) + len(used) and (used or not needs):  # another draw tells nothing new
-                break
-        else:
-            used |= {link.right.at for link, _ in far(domains, range(-1, _BEYOND // 2))}
-        return _rows(asked), _rows(used)
-
-    for _ in range(DRAWS):
-        for link in false(draw := drawing(drawn), _refuse):
-            raise link.refuted(draw)
-    for link, draw in far(drawn, range(-1, DRAWS // 2)):
+    seed = zlib.crc32(f"{formula}{given}{let}".encode()) if seed is None else seed
+    trial = _Trial(chains, scope, base, np.random.default_rng(seed), bool(needs))
+    for link, draw in trial.refutations(drawn):
         raise link.refuted(draw)
-    conditions, tags = search(drawn, beyond), tuple(row.tag for row in rows)
+    conditions, tags = search(drawn, trial.beyond), tuple(row.tag for row in rows)
     refuse_needs(needs, conditions, tags)
     factors = tuple(name for name in sorted(scope.factors) if len(name) == 1)
     return Held(
@@ -198,6 +163,60 @@ class _Link:
         at = "; ".join(f"{name} = {_digits(value)}" for name, value in draw.values.items())
         expected = f"{self.left.text} {self.right.relation} {_digits(self.b)}"
         return Refuted(self.right.at, expected, f"{_digits(self.a)}\nright side: {self.right.text}\nat {at}")
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """An equation's chains on random draws: what is false there."""
+
+    chains: list[list[Side]]
+    scope: Scope
+    base: int
+    random: np.random.Generator
+    stated: bool  # whether `needs` says what comes beyond the domains
+
+    def refutations(self, domains: dict[str, Domain]) -> Iterator[tuple[_Link, Draw]]:
+        """The links that are false on the domains, each with its draw. Refusal: a side has no value."""
+        for _ in range(DRAWS):
+            draw = self.drawing(domains)
+            yield from ((link, draw) for link in self.false(draw, _refuse))
+        yield from self.far(domains, range(-1, DRAWS // 2))
+
+    def drawing(self, domains: dict[str, Domain], end: int | None = None) -> Draw:
+        """A draw of all symbols, at one of their ends where it is numbered."""
+        try:
+            return draw_all(domains, self.base, self.random, end)
+        except (KeyError, ValueError) as error:
+            raise Refusal(f"the symbols cannot be drawn: {error}") from None
+
+    def false(self, draw: Draw, missing: Callable[[Refusal], None]) -> Iterator[_Link]:
+        """The links that do not hold. A side without a value is told."""
+        tolerance = _ROUGH if self.scope.rough else _TIGHT
+        for link in (link for chain in self.chains for link in _links(chain, draw, missing)):
+            if not link.holds(link.slack(draw, tolerance)):
+                yield link
+
+    def far(self, domains: dict[str, Domain], numbers: Iterable[int]) -> Iterator[tuple[_Link, Draw]]:
+        """Those near the ends of the domains, where there is a bound, and not by rounding alone."""
+        for number in numbers if self.scope.wide else ():
+            draw = self.drawing(domains, number)
+            # A side that has no finite value so far out claims nothing there. In the middle nothing is so far out.
+            for link in self.false(draw, lambda _: None):
+                if number < 0 or not link.excused(draw, self.random):
+                    yield link, draw
+
+    def beyond(self, domains: dict[str, Domain]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """On these domains, the rows without a value and the rows that are false."""
+        asked: set[int | None] = set()
+        used: set[int | None] = set()
+        for _ in range(_STATED if self.stated else _BEYOND):
+            told = len(asked) + len(used)
+            used |= {link.right.at for link in self.false(self.drawing(domains), lambda no: asked.add(no.at))}
+            if 0 < told == len(asked) + len(used) and (used or not self.stated):  # another tells nothing new
+                break
+        else:
+            used |= {link.right.at for link, _ in self.far(domains, range(-1, _BEYOND // 2))}
+        return _rows(asked), _rows(used)
 
 
 def _rows(rows: Iterable[int | None]) -> tuple[int, ...]:
