@@ -86,7 +86,7 @@ def kl_divergence(p: ArrayLike, q: ArrayLike) -> Result:
     ```
 
     The second form is computed: no term of it is negative, so that nearly equal rows keep their digits. Where the sums
-    differ, which rows may within a tolerance, it stays at least 0, and the first would not.
+    differ, which rows may within a tolerance, it stays at least 0, and the first might not.
 
     Shapes: distributions (..., K), both of one shape -> nats (...), at least 0; inf where q = 0 < p.
     Errors: ValueError where a row is no distribution or the shapes differ.

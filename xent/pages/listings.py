@@ -18,8 +18,9 @@ _NARROW = 36  # columns: a longer line is wrapped on a phone
 
 
 def executed(code: str, inputs: str) -> str:
-    """A transcript whose every output was compared; its inputs alone are what is copied."""
-    return piece(f'<div class="highlight xent-executed" data-copy="{escape(inputs)}">{_listing("pycon", code)}</div>')
+    """A transcript whose every output was compared; its inputs alone are what is copied. What is searched are words."""
+    opening = f'<div class="highlight xent-executed" data-search-exclude data-copy="{escape(inputs)}">'
+    return piece(f"{opening}{_listing('pycon', code)}</div>")
 
 
 def not_run(language: str, code: str, reason: str) -> str:
@@ -29,7 +30,8 @@ def not_run(language: str, code: str, reason: str) -> str:
 
 def noted(language: str, code: str, note: str) -> str:
     """Code that a block shows, and what is to be said of it."""
-    return piece(f'<div class="highlight xent-noted">{_listing(language, code)}<p>{escape(note)}.</p></div>')
+    listing = _listing(language, code)
+    return piece(f'<div class="highlight xent-noted" data-search-exclude>{listing}<p>{escape(note)}.</p></div>')
 
 
 def behind(code: str) -> str:
