@@ -100,12 +100,21 @@ def test_input_is_left_as_it_is():
             lambda: xent.mean_loss("bce", [1], [0.5]),
             "loss: expected a function of labels and predictions, got 'bce'",
         ),
+        (
+            lambda: xent.binary_cross_entropy([0, 1, 2], [0.5, 0.5, 0.5]),
+            "labels: expected numbers in [0, 1], got 2 at index 2",
+        ),
+        (lambda: xent.sigmoid(2**64), "z: expected a real number of at most 64 bits, got 65 bits"),
         (lambda: xent.entropy([0.5, 0.4]), "p: expected a row that sums to 1, got 0.9"),
         (lambda: xent.sigmoid(float("nan")), "z: expected a number, not NaN, got nan"),
     ],
 )
 def test_what_puzzles_a_new_user_is_answered(call, sentence):
     refused(call, sentence)
+
+
+def test_an_integer_of_64_bits_is_a_number():
+    assert xent.sigmoid(2**63) == 1.0
 
 
 def test_the_version_is_that_of_the_package():
