@@ -5,8 +5,12 @@ from building import ROOT
 
 from xent.pages import fences, transcripts
 
-FIRST = next(fence for fence in fences.of_page(ROOT / "docs" / "two-classes.md") if fence.language == "pycon")
-INPUTS = "".join(example.source for example in transcripts.read(FIRST.code, 1)).rstrip()
+LISTINGS = [fence for fence in fences.of_page(ROOT / "docs" / "two-classes.md") if fence.is_transcript]
+FIRST, RAISES = LISTINGS[0], next(fence for fence in LISTINGS if "Traceback" in fence.text)
+
+
+def inputs(fence):
+    return "".join(example.source for example in transcripts.read(fence.code, 1)).rstrip()
 
 
 @pytest.mark.parametrize("screen", ["desktop", "phone"])
@@ -16,7 +20,7 @@ def test_the_button_copies_the_inputs_by_keyboard(opened, screen):
     button.focus()
     page.keyboard.press("Enter")
     page.get_by_text("Copied to clipboard").wait_for()
-    assert page.evaluate("navigator.clipboard.readText()") == INPUTS
+    assert page.evaluate("navigator.clipboard.readText()") == inputs(FIRST)
 
 
 def test_code_that_is_no_transcript_is_copied_as_it_is(opened):
@@ -30,10 +34,11 @@ def test_code_that_is_no_transcript_is_copied_as_it_is(opened):
 
 def test_a_selection_by_hand_holds_the_inputs(opened):
     page = opened("two-classes/")
-    listing = page.locator(".xent-executed pre").first
-    listing.evaluate("listing => getSelection().selectAllChildren(listing)")
-    selected = [line.strip() for line in page.evaluate("getSelection().toString()").splitlines() if line.strip()]
-    assert selected == INPUTS.splitlines()
+    for fence in (FIRST, RAISES):
+        listing = page.locator(".xent-executed pre", has_text=fence.code[0]).first
+        listing.evaluate("listing => getSelection().selectAllChildren(listing)")
+        selected = [line.strip() for line in page.evaluate("getSelection().toString()").splitlines() if line.strip()]
+        assert selected == inputs(fence).splitlines()
 
 
 def test_a_number_of_an_output_can_be_picked(opened):

@@ -1,15 +1,19 @@
 """Shows code: what was executed as it is written, what was not with its reason, what drew a figure on demand."""
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from html import escape
+from typing import Any, TypeAlias
 
 import pygments
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
-from pygments.token import Name, Operator, Punctuation, Text, Whitespace
+from pygments.token import Generic, Name, Operator, Punctuation, Text, Whitespace
 
 from xent.pages.marks import piece
+
+Token: TypeAlias = tuple[Any, str]  # its kind, and its text
 
 _lexer = cache(partial(get_lexer_by_name, stripnl=False))
 _PLAIN = (Name, Operator, Punctuation, Whitespace)  # shown as text: most of a listing, and half of a page's elements
@@ -43,13 +47,21 @@ def behind(code: str) -> str:
 
 
 def _listing(language: str, code: str) -> str:
-    tokens = _lexer(language).get_tokens(code)
+    tokens = _outputs(_lexer(language).get_tokens(code))
     coloured = ((Text if kind in _PLAIN else kind, text) for kind, text in tokens)
     spans = pygments.format(coloured, HtmlFormatter(nowrap=True))
     lines = (
         _line(*pair) for pair in zip(*(text.removesuffix("\n").split("\n") for text in (code, spans)), strict=True)
     )
     return f'<pre tabindex="0"><code>{"".join(lines)}</code></pre>'
+
+
+def _outputs(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The tokens, where a traceback down to the next prompt is output like any other."""
+    inside = False
+    for kind, text in tokens:
+        inside = kind is Generic.Traceback or (inside and kind is not Generic.Prompt)
+        yield Generic.Output if inside else kind, text
 
 
 def _line(text: str, spans: str) -> str:
