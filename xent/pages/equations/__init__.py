@@ -75,10 +75,10 @@ def hold(
     if any(domain.kind == "empirical" for domain in drawn.values()):
         scope.public.add("empirical_distribution")
     seed = zlib.crc32(f"{formula}{given}{let}".encode()) if seed is None else seed
-    trial = _Trial(chains, scope, base, np.random.default_rng(seed), bool(needs))
+    trial = _Trial(chains, scope, base, np.random.default_rng(seed))
     for link, draw in trial.refutations(drawn):
         raise link.refuted(draw)
-    conditions, tags = search(drawn, trial.beyond), tuple(row.tag for row in rows)
+    conditions, tags = search(drawn, trial.beyond, needs), tuple(row.tag for row in rows)
     refuse_needs(needs, conditions, tags)
     factors = tuple(name for name in sorted(scope.factors) if len(name) == 1)
     return Held(
@@ -173,7 +173,6 @@ class _Trial:
     scope: Scope
     base: int
     random: np.random.Generator
-    stated: bool  # whether `needs` says what comes beyond the domains
 
     def refutations(self, domains: dict[str, Domain]) -> Iterator[tuple[_Link, Draw]]:
         """The links that are false on the domains, each with its draw. Refusal: a side has no value."""
@@ -205,14 +204,14 @@ class _Trial:
                 if number < 0 or not link.excused(draw, self.random):
                     yield link, draw
 
-    def beyond(self, domains: dict[str, Domain]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    def beyond(self, domains: dict[str, Domain], stated: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """On these domains, the rows without a value and the rows that are false."""
         asked: set[int | None] = set()
         used: set[int | None] = set()
-        for _ in range(_STATED if self.stated else _BEYOND):
+        for _ in range(_STATED if stated else _BEYOND):
             told = len(asked) + len(used)
             used |= {link.right.at for link in self.false(self.drawing(domains), lambda no: asked.add(no.at))}
-            if 0 < told == len(asked) + len(used) and (used or not self.stated):  # another tells nothing new
+            if 0 < told == len(asked) + len(used) and (used or not stated):  # another tells nothing new
                 break
         else:
             used |= {link.right.at for link, _ in self.far(domains, range(-1, _BEYOND // 2))}

@@ -7,8 +7,8 @@ from xent.pages.equations.domains import Domain
 from xent.pages.equations.tree import name_of
 from xent.pages.equations.values import Refusal
 
-# For these domains: the rows without a value, and the rows that are false.
-Beyond = Callable[[dict[str, Domain]], tuple[tuple[int, ...], tuple[int, ...]]]
+# For these domains: the rows without a value, and the rows that are false. Whether `needs` states some is told too.
+Beyond = Callable[[dict[str, Domain], bool], tuple[tuple[int, ...], tuple[int, ...]]]
 
 
 @dataclass(frozen=True)
@@ -27,19 +27,20 @@ class Condition:
         return {*self.asked, *self.used}
 
 
-def search(drawn: Mapping[str, Domain], beyond: Beyond) -> tuple[Condition, ...]:
+def search(drawn: Mapping[str, Domain], beyond: Beyond, needs: str) -> tuple[Condition, ...]:
     """A condition for each symbol whose domain has a wider one."""
+    stated = {name_of(part.partition(":")[0]) for part in needs.split(";") if part}
     found = []
     for name, domain in drawn.items():
         condition = Condition(name, domain, domain)
         while not condition.rows and (wider := condition.widest.wider()):
-            asked, used = beyond({**drawn, name: wider})
+            asked, used = beyond({**drawn, name: wider}, name in stated)
             widest = condition.widest if asked or used else wider
             condition = Condition(name, domain, widest, asked, used)
         if domain.wider():
             found.append(condition)
     # Each alone may be wider, and still not all at once.
-    if any(beyond({**drawn, **{one.name: one.widest for one in found}})):
+    if any(beyond({**drawn, **{one.name: one.widest for one in found}}, bool(stated))):
         found = [one if one.widest == one.drawn else Condition(one.name, one.drawn, one.drawn) for one in found]
     return tuple(found)
 
