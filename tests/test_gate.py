@@ -438,7 +438,7 @@ HONEST = {
     "longer fence": ('````text norun="a sketch"\n```\n````', "Not run: a sketch."),
     "expected exception": (
         RUN.format(">>> 1 / 0\nTraceback (most recent call last):\n    ...\nZeroDivisionError: division by zero"),
-        "gr",
+        '<span class="go">ZeroDivisionError: division by zero</span>',
     ),
     "blank line between examples": (RUN.format(">>> 1\n1\n\n>>> 2\n2"), "xent-executed"),
     "several lines": (RUN.format(">>> for i in (1, 2):\n...     print(i)\n1\n2"), "xent-executed"),
