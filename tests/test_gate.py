@@ -18,6 +18,13 @@ with figure("{}", "what is seen") as ax:
     ax.plot([1, 2], [1, 2])
 """
 
+STILL = """\
+from xent.pages.figures import figure
+from xent.pages.moving import Moving
+with figure("A figure", "what is seen", moving=Moving()) as ax:
+    ax.plot([1, 2], [1, 2])
+"""
+
 
 def page(body, fence="{}"):
     return "# A page\n\n" + fence.format(body)
@@ -227,6 +234,7 @@ LIES = {
     ),
     # What a page does to what another page meets.
     "two figures of one name": (page(2 * TITLED.format("One name"), BLOCK), 5, "two parts of the page have one name"),
+    "a figure that says nothing": (page(STILL, BLOCK), 6, "a figure that moves says in words what is seen"),
     "a figure without a name": (page(TITLED.format("σ"), BLOCK), 5, "a figure is named by the letters of its title"),
     "page patches math": (page(">>> import math\n>>> math.pi = 3", RUN), 3, "got:      math.pi"),
     "page patches numpy": (page(">>> import numpy as np\n>>> np.abs = np.exp", RUN), 3, "got:      numpy.abs"),

@@ -77,6 +77,8 @@ class Moving:
 
     def markup(self, name: str, height: float) -> str:
         """The sliders, the sentence, and all that the script puts in their place."""
+        if not self.sentences:
+            raise ValueError("a figure that moves says in words what is seen: moving.say(…)")
         names = [*self.sliders]
         first = self.sentences[np.ravel_multi_index(self._first(names), self._sizes(names))]
         parts = [{"by": [*map(names.index, part.by)], **_seen(part, height)} for part in self.parts]
