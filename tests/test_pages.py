@@ -29,7 +29,7 @@ def test_a_page_builds_by_itself_and_shows_what_it_ran(page):
     html = convert(text_of(page))
     found = read(page)
     shown = html.count('class="highlight xent-executed"')
-    transcripts_of_page = sum(fence.language == "pycon" for fence in found)
+    transcripts_of_page = sum(fence.is_transcript for fence in found)
     assert shown == transcripts_of_page or (page.stem == "reference" and shown > transcripts_of_page)
     assert html.count('class="highlight xent-norun"') == sum("norun" in fence.options for fence in found)
     docstrings = len(xent.__all__) if page.stem == "reference" else 0
@@ -39,7 +39,7 @@ def test_a_page_builds_by_itself_and_shows_what_it_ran(page):
 @pytest.mark.parametrize("page", PAGES, ids=ids)
 def test_what_is_copied_runs_in_a_plain_prompt(page):
     """All that the buttons of a page copy, in its order, into a fresh `python -i`, line by line."""
-    examples = [transcripts.read(fence.code, 1) for fence in read(page) if fence.language == "pycon"]
+    examples = [transcripts.read(fence.code, 1) for fence in read(page) if fence.is_transcript]
     # The button trims the end; who pastes presses Enter until the prompt is there.
     pasted = "".join(f"{transcripts.inputs(listing).rstrip()}\n\n" for listing in examples)
     command = [sys.executable, "-i", "-q"]
@@ -69,7 +69,7 @@ def test_every_output_is_compared(page):
                 other = str((int(lines[row][column]) + 1) % 10)
                 lines[row] = lines[row][:column] + other + lines[row][column + 1 :]
                 changed += 1
-    assert changed or not any(fence.language == "pycon" for fence in read(page))
+    assert changed or not any(fence.is_transcript for fence in read(page))
     assert repair("\n".join(lines)) == text
 
 

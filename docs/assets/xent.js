@@ -16,13 +16,14 @@ document.querySelectorAll(".xent-sliders").forEach((box) => {
       const points = (x[at] ?? x[0]).map((across, n) => [across, down[n]]);
       const element = document.getElementById(`${box.dataset.of}-${number}`);
       const path = element.querySelector(":scope > path");
-      const text = element.querySelector("text");
       if (path) path.setAttribute("d", `M${points.join("L")}${path.getAttribute("d").includes("z") ? "z" : ""}`);
-      if (text) text.textContent = words[at];
-      text?.removeAttribute("transform");
-      for (const [n, drawn] of [...element.querySelectorAll("use"), text].entries()) {
-        drawn?.setAttribute("x", points[Math.min(n, points.length - 1)][0]);
-        drawn?.setAttribute("y", points[Math.min(n, points.length - 1)][1]);
+      element.querySelectorAll("use, text").forEach((drawn, n) => {
+        drawn.setAttribute("x", points[n][0]);
+        drawn.setAttribute("y", points[n][1]);
+      });
+      for (const text of element.querySelectorAll("text")) {
+        text.textContent = words[at];
+        text.removeAttribute("transform"); // matplotlib's, a turn by 0 about the first place
       }
     });
     box.nextElementSibling.textContent = says[place(sliders.map((_, n) => n))];

@@ -22,7 +22,7 @@ _NARROW = 36  # columns: a longer line is wrapped on a phone
 
 
 def executed(code: str, inputs: str) -> str:
-    """A transcript whose every output was compared; its inputs alone are what is copied. What is searched are words."""
+    """A transcript whose every output was compared; its inputs alone are copied, and the search leaves it out."""
     opening = f'<div class="highlight xent-executed" data-search-exclude data-copy="{escape(inputs)}">'
     return piece(f"{opening}{_listing('pycon', code)}</div>")
 

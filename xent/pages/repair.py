@@ -24,7 +24,7 @@ def repair(text: str) -> str:
     changes: list[tuple[int, int, list[str]]] = []
     with mathematics_afresh(), clean_room() as room:
         for fence in fences.read(lines):
-            if fence.language == "pycon" and "exec" in fence.options:
+            if fence.is_transcript:
                 first = fence.line + 1
 
                 def differs(example: doctest.Example, got: str, fence: Fence = fence, first: int = first) -> None:
