@@ -59,6 +59,7 @@ class Moving:
     def number(self, by: str, ax: Drawn, x: ArrayLike, y: ArrayLike, values: np.ndarray, form: str = ".4f") -> None:
         """A number above a point."""
         x, y, first = self._spread(by, x), self._spread(by, y), self._first(by.split())
+        values = np.broadcast_to(values, self._sizes(by.split()))
         words = [format(value, form) for value in values.ravel()]
         above = offset_copy(ax.transData, ax.figure, y=7, units="points")
         artist = ax.text(x[first][0], y[first][0], format(values[first], form), transform=above, ha="center")
@@ -83,10 +84,11 @@ class Moving:
         first = self.sentences[np.ravel_multi_index(self._first(names), self._sizes(names))]
         parts = [{"by": [*map(names.index, part.by)], **_seen(part, height)} for part in self.parts]
         data = json.dumps({"parts": parts, "says": self.sentences}, separators=(",", ":"), ensure_ascii=False)
+        data = data.replace("<", r"\u003c")  # or it could end the script that holds it
         sliders = "".join(_slider(f"{name}-{key}", slider) for key, slider in self.sliders.items())
         return (
             f'<div class="xent-sliders" data-of="{name}" data-search-exclude>{sliders}'
-            f'<script type="application/json">{data.replace("<", chr(92) + "u003c")}</script></div>\n'
+            f'<script type="application/json">{data}</script></div>\n'
             f'<p class="xent-says" role="status" data-search-exclude>{escape(first)}</p>\n'
         )
 
