@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", MACOS))), None)
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", MACOS)  # the quickest first
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
 FLAGS += " --disable-component-update --disable-sync"
 SCREENS = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 780}}
