@@ -135,8 +135,8 @@ def distributions(name: str, value: ArrayLike) -> FloatArray:
 def logits(name: str, value: ArrayLike) -> FloatArray:
     """Rows whose softmax exists: some logit above -inf, at most one at +inf."""
     z = at_least_1d(name, value)
-    top = np.asarray(z.max(axis=-1))
-    if not np.isfinite(top).all():
+    if not np.isfinite(z).all():
+        top = np.asarray(z.max(axis=-1))
         require(name, top, ~np.isneginf(top), "a logit above -inf in every row")
         require(name, top, np.isposinf(z).sum(axis=-1) <= 1, "at most one +inf in a row")
     return z

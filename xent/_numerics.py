@@ -55,7 +55,8 @@ def two_sum_error(a: FloatArray, b: FloatArray, s: FloatArray) -> FloatArray:
     with np.errstate(over="ignore", invalid="ignore"):
         part = s - a
         error = (a - (s - part)) + (b - part)
-    return np.where(np.isfinite(error), error, 0.0)  # an infinity is not rounded
+    error[~np.isfinite(error)] = 0.0  # an infinity is not rounded
+    return error
 
 
 def shifted_exp(z: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
@@ -64,15 +65,17 @@ def shifted_exp(z: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, Floa
     That maximum's own 1 stays out of the sum, so that log1p keeps a rest which 1 + rest would swallow.
     Source: Blanchard, Higham and Higham, *Accurately computing the log-sum-exp and softmax functions*, 2021.
     """
+    top = z.argmax(axis=-1)[..., None]
     if z.shape[-1] <= 16:
-        z = np.asfortranarray(z)  # loops run along the examples: 1.6 times as fast at 100,000 x 10 logits
+        z = np.asfortranarray(z)  # loops run along the examples: 1.5 times as fast at 100,000 x 10 logits
     m = z.max(axis=-1, keepdims=True)
     with np.errstate(over="ignore", invalid="ignore"):
-        d = np.where(z == m, 0.0, z - m)  # inf - inf too
+        d = z - m
+    d[np.isnan(d)] = 0.0  # inf - inf
     e = np.exp(d)
     e += e * two_sum_error(z, -m, d)  # exp(d + error) to first order: two digits at d = -700
-    others = e.copy()
-    np.put_along_axis(others, d.argmax(axis=-1)[..., None], 0.0, axis=-1)
+    others = e.copy(order="K")
+    np.put_along_axis(others, top, 0.0, axis=-1)
     return m, d, e, pairwise_sum(others)[..., None]
 
 
