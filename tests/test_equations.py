@@ -431,14 +431,14 @@ NOTES = {
     "a line that asks": (
         r"\log\mathrm{Bernoulli}(k;q) &= \log[q^k(1-q)^{1-k}] \tag{1} \\ &= k\log q + (1-k)\log(1-q) \tag{2}",
         {"given": "k: bit; q: unit"},
-        "Every line uses that q lies between 0 and 1. "
-        "Line 1 uses that k is 0 or 1; the others hold for soft labels too.",
+        "Every line is defined only where q lies between 0 and 1. "
+        "Line 1 is defined only where k is 0 or 1; the others hold for soft labels k too.",
         "",
     ),
     "a step behind a line that asks": (
         r"0 &= \log\lambda - \log\lambda \tag{1} \\ &= |\lambda| - \lambda \tag{2}",
         {},
-        "Step 2 uses that λ is positive, as line 1 does.",
+        "Step 2 uses that λ is positive; line 1 is defined only then.",
         "",
     ),
     "stated too narrowly": (r"k + 1 &= 1 + k \tag{1}", {"given": "k: bit"}, "", "Holds for other numbers k too."),

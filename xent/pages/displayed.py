@@ -54,9 +54,11 @@ def _marked(fence: Fence, held: Held) -> str:
 
 
 def _details(fence: Fence, held: Held) -> Iterator[str]:
-    far = f", and {DRAWS // 2} times more with extreme values" if held.wide else ""
+    far = f", and {DRAWS // 2} times more near the ends of their domains" if held.wide else ""
     names = ", ".join(f"<code>xent.{name}</code>" for name in held.public)
     yield f"Every side was computed {DRAWS} times{far}{', through ' if names else ''}{names}."
+    if held.conditions:
+        yield "Each condition was also dropped, on draws of its own."
     if held.unequal:
         yield "“≠” claims that they differ in general, not always."
     if held.drawn:

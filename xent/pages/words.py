@@ -5,7 +5,7 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
-from xent.pages.equations import RANGES, Condition, Domain, Held
+from xent.pages.equations import RANGES, WIDER, Condition, Domain, Held
 
 # What is drawn, for the line under an equation. Sizes, indices and what follows from a sample go without saying.
 _DRAWN = {
@@ -26,14 +26,14 @@ _ASKS = {
     "bit": ("{} is 0 or 1", "{} are 0 or 1"),
     "unit": ("{} lies between 0 and 1", "{} lie between 0 and 1"),
     "pos": ("{} is positive", "{} are positive"),
-    "empirical": ("{} counts this very sample", "{} count this very sample"),
+    "empirical": ("{} is the distribution of this very sample", "{} are the distributions of this very sample"),
 }
 # What a wider domain lets in.
 _TOO = {
     ("bit", "unit"): "soft labels {}",
     ("onehot", "simplex"): "soft truths {}",
     ("empirical", "simplex"): "any distribution {}",
-    ("simplex", "unit"): "numbers {} with any sum",
+    ("simplex", "unit"): "numbers {} between 0 and 1 with any sum",
     ("unit", "pos"): "{} above 1",
     ("pos", "real"): "negative {}",
 }
@@ -84,19 +84,20 @@ def wider(held: Held) -> Iterator[str]:
 
 
 def used(held: Held) -> Iterator[str]:
-    """A sentence for each condition that a row uses."""
+    """A sentence for each condition that a row uses: a step is false without it, a line has no value."""
     for (steps, lines, domain), names in _grouped((_key(one, held), one.name) for one in held.conditions if one.rows):
-        that = f"that {_ASKS[domain.kind][len(names) > 1].format(_listed(names))}"
+        that = _ASKS[domain.kind][len(names) > 1].format(_listed(names))
         if not any(held.tags):
             if steps:
-                yield f"It uses {that}."
+                yield f"It uses that {that}."
         elif steps:
-            too = f", as line{'s' * (len(lines) > 1)} {_and(lines)} do{'es' * (len(lines) == 1)}" if lines else ""
-            yield f"{_rows('Step', steps)} {that}{too}."
+            too = f"; {_rows('line', lines, 'is', 'are')} defined only then" if lines else ""
+            yield f"{_rows('Step', steps, 'uses', 'use')} that {that}{too}."
         elif len(lines) == len(held.tags):
-            yield f"Every line uses {that}."
+            yield f"Every line is defined only where {that}."
         else:
-            yield f"{_rows('Line', lines)} {that}; the others hold for {_others(domain)} too."
+            others = _TOO[domain.kind, WIDER[domain.kind]].format(_listed(names))
+            yield f"{_rows('Line', lines, 'is', 'are')} defined only where {that}; the others hold for {others} too."
 
 
 def _key(one: Condition, held: Held) -> tuple[list[str], list[str], Domain]:
@@ -104,14 +105,8 @@ def _key(one: Condition, held: Held) -> tuple[list[str], list[str], Domain]:
     return steps, [line for line in lines if line not in steps], one.widest
 
 
-def _rows(word: str, rows: list[str]) -> str:
-    return f"{word} {rows[0]} uses" if len(rows) == 1 else f"{word}s {_and(rows)} use"
-
-
-def _others(domain: Domain) -> str:
-    wide = domain.wider()
-    words = _TOO[domain.kind, wide.kind] if wide else ""
-    return " ".join(words.replace("{}", "").split()) or "others"
+def _rows(word: str, rows: list[str], one: str, many: str) -> str:
+    return f"{word} {rows[0]} {one}" if len(rows) == 1 else f"{word}s {_and(rows)} {many}"
 
 
 def _grouped(pairs: Iterable[tuple[Any, str]]) -> Iterator[tuple[Any, list[str]]]:

@@ -12,14 +12,14 @@ from itertools import pairwise
 import numpy as np
 
 from xent.pages.equations.conditions import Condition, refuse_needs, search
-from xent.pages.equations.domains import RANGES, Domain, draw_all, read_domain
+from xent.pages.equations.domains import RANGES, WIDER, Domain, draw_all, read_domain
 from xent.pages.equations.parser import Side, statements
 from xent.pages.equations.scope import Scope
 from xent.pages.equations.symbols import FUNCTIONS
 from xent.pages.equations.tree import WORDS, lines, mathml, name_of, within
 from xent.pages.equations.values import Draw, Refusal, Value, worth
 
-__all__ = ["DRAWS", "RANGES", "Condition", "Domain", "Held", "Refusal", "Refuted", "hold", "mathml", "states"]
+__all__ = ["DRAWS", "RANGES", "WIDER", "Condition", "Domain", "Held", "Refusal", "Refuted", "hold", "mathml", "states"]
 
 DRAWS = 20  # half as many again near the ends of the domains, where an interior draw could flatter a bound
 _BEYOND, _STATED = 8, 24  # draws for each wider domain; the second where `needs` states what comes
