@@ -129,7 +129,7 @@ def distributions(name: str, value: ArrayLike) -> FloatArray:
     slack = np.sqrt(float(np.finfo(dtype).eps)) if dtype.kind == "f" else 0.0
     total = np.asarray(array.sum(axis=-1))
     require(name, total, np.abs(total - 1) <= slack, "a row that sums to 1", "rows that sum to 1")
-    return array + 0.0  # without -0.0, which has no logarithm to divide by
+    return array + 0.0  # 0.0 for -0.0: a quotient by -0.0 has the wrong sign
 
 
 def logits(name: str, value: ArrayLike) -> FloatArray:

@@ -1,4 +1,4 @@
-"""What keeps the digits. Where SciPy has the function, the name and the meaning are SciPy's."""
+"""What keeps the digits. Where SciPy has the function, name and meaning are SciPy's, for the numbers used here."""
 
 from __future__ import annotations
 
@@ -20,16 +20,17 @@ def xlog1py(x: FloatArray, y: FloatArray) -> FloatArray:
 
 
 def kl_div(x: FloatArray, y: FloatArray) -> FloatArray:
-    """x log(x/y) - x + y, never below 0, as `scipy.special.kl_div`; and y where x is 0.
+    """x log(x/y) - x + y, never below 0, and y where x is 0, as `scipy.special.kl_div`.
 
-    Where x and y are within a factor of 6, it is x (r - log(1+r)) with r = y/x - 1. There log(1+r) is 2 artanh(s)
-    of s = (y-x) / (y+x), and r - 2s is rs: what would cancel is left out of the series, of 57 terms (Abramowitz and
-    Stegun, *Handbook of Mathematical Functions*, 4.1.27). Elsewhere little cancels, but x/y may leave the range of
-    floats, which its mantissa and exponent do not.
+    Where x and y are within a factor of 6, it is x (r - log(1+r)) with r = y/x - 1. There log(1+r) is 2 artanh(s), or
+    2s + 2s³/3 + 2s⁵/5 + …, with s = (y-x) / (y+x) (Abramowitz and Stegun, *Handbook of Mathematical Functions*, 1964,
+    4.1.27). As r - 2s is rs, what would cancel is never computed; 57 terms of the rest leave out less than 1e-17 of it.
+    Further apart, less than one bit cancels, but x/y may overflow or underflow: its logarithm comes from the mantissas
+    and exponents of x and y.
     """
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         r, s = (y - x) / x, (y - x) / (y + x)
-        near = x * (r * s - 2 * s**3 * np.polyval(1 / np.arange(115, 1, -2), s * s))  # s² is at most 0.51
+        near = x * (r * s - 2 * s**3 * np.polyval(1 / np.arange(115, 1, -2), s * s))  # 1/115, …, 1/5, 1/3
         (x_mantissa, x_exponent), (y_mantissa, y_exponent) = np.frexp(x), np.frexp(y)
         log_ratio = np.log(x_mantissa / y_mantissa) + (x_exponent - y_exponent) * np.log(2)
         far = x * log_ratio + (y - x)
@@ -37,43 +38,43 @@ def kl_div(x: FloatArray, y: FloatArray) -> FloatArray:
 
 
 def pairwise_sum(x: FloatArray) -> FloatArray:
-    """The sum along the last axis, in pairs down to one number; inf where it overflows.
+    """The sum along the last axis, in pairs down to one number; infinite or NaN where a part of it overflows.
 
-    Equal terms double without rounding, and the layout of the array changes nothing (Higham, *The accuracy of floating
-    point summation*, 1993).
+    2ⁿ equal terms are summed exactly and, unlike with `np.sum`, the layout in memory changes nothing (Higham, *The
+    accuracy of floating point summation*, 1993).
     """
     with np.errstate(over="ignore", invalid="ignore"):
         while x.shape[-1] > 1:
             half = x.shape[-1] // 2
             x, odd = x[..., :half] + x[..., half : 2 * half], x[..., 2 * half :]
-            x[..., : odd.shape[-1]] += odd
-    return x[..., 0].copy()  # with one number in a row it is the caller's still
+            x[..., : odd.shape[-1]] += odd  # one number or none
+    return x[..., 0].copy()  # where a row has one number, x is the caller's array
 
 
 def two_sum_error(a: FloatArray, b: FloatArray, s: FloatArray) -> FloatArray:
-    """What rounding took from s = a + b (Knuth, *Seminumerical Algorithms*, section 4.2.2; Møller 1965)."""
+    """(a + b) - s, what rounding took from the sum s (Knuth, *Seminumerical Algorithms*, 4.2.2; Møller 1965)."""
     with np.errstate(over="ignore", invalid="ignore"):
-        part = s - a
-        error = (a - (s - part)) + (b - part)
-    error[~np.isfinite(error)] = 0.0  # an infinity is not rounded
+        b_in_s = s - a
+        error = (a - (s - b_in_s)) + (b - b_in_s)
+    error[~np.isfinite(error)] = 0.0  # next to an infinity there is nothing to correct
     return error
 
 
 def shifted_exp(z: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """The maximum m of each row, z - m, exp(z - m), and the sum of exp(z - m) over all but one maximum.
+    """The maximum m of each row, z - m (0 at an infinite m), exp(z - m), and its sum over the other classes.
 
-    That maximum's own 1 stays out of the sum, so that log1p keeps a rest which 1 + rest would swallow.
+    The (first) maximum's own 1 stays out of the sum, so that log1p keeps a rest which 1 + rest would swallow.
     Source: Blanchard, Higham and Higham, *Accurately computing the log-sum-exp and softmax functions*, 2021.
     """
     top = z.argmax(axis=-1)[..., None]
     if z.shape[-1] <= 16:
-        z = np.asfortranarray(z)  # loops run along the examples: 1.5 times as fast at 100,000 x 10 logits
+        z = np.asfortranarray(z)  # few classes: loops run along the examples, 1.5 times as fast at 100,000 x 10
     m = z.max(axis=-1, keepdims=True)
     with np.errstate(over="ignore", invalid="ignore"):
         d = z - m
-    d[np.isnan(d)] = 0.0  # inf - inf
+    d[np.isnan(d)] = 0.0  # inf - inf, at an infinite m
     e = np.exp(d)
-    e += e * two_sum_error(z, -m, d)  # exp(d + error) to first order: two digits at d = -700
+    e += e * two_sum_error(z, -m, d)  # exp(d + error) to first order; without it exp(-700) loses two digits
     others = e.copy(order="K")
     np.put_along_axis(others, top, 0.0, axis=-1)
     return m, d, e, pairwise_sum(others)[..., None]

@@ -85,8 +85,9 @@ def kl_divergence(p: ArrayLike, q: ArrayLike) -> Result:
     \end{aligned}
     ```
 
-    The second form is computed: no term of it is negative, so that nearly equal rows keep their digits. Where the sums
-    differ, which rows may within a tolerance, it stays at least 0, and the first might not.
+    The second form is computed, each term without cancellation and none below 0, so that nearly equal rows keep their
+    digits. Rows may miss the sum 1 within a tolerance: then the two forms differ by what q sums to beyond p, and only
+    the second is never below 0.
 
     Shapes: distributions (..., K), both of one shape -> nats (...), at least 0; inf where q = 0 < p.
     Errors: ValueError where a row is no distribution or the shapes differ.

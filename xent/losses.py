@@ -92,7 +92,8 @@ def softmax_cross_entropy(labels: ArrayLike, logits: ArrayLike) -> Result:
     \end{aligned}
     ```
 
-    Shapes: distributions p (..., K) or integer classes 0 to K - 1 (...), and logits z (..., K) -> nats (...).
+    Shapes: distributions p (..., K) or integer classes 0 to K - 1 (...), and logits z (..., K) -> nats (...);
+    -inf masks a class, one +inf makes it certain.
     Errors: ValueError where labels are neither, the shapes do not fit or a row of logits has no softmax.
     Source: Goodfellow, Bengio and Courville, *Deep Learning*, section 6.2.2.3.
 
@@ -102,18 +103,18 @@ def softmax_cross_entropy(labels: ArrayLike, logits: ArrayLike) -> Result:
     """
     z = check.logits("logits", logits)
     label_ndim = check.numbers("labels", labels).ndim
-    m, d, _, rest = shifted_exp(z)
-    if label_ndim == z.ndim:
-        p = check.distributions("labels", labels)
-        check.same_shape("labels", p, "logits", z)
-        with np.errstate(over="ignore", invalid="ignore"):
-            gap = np.where(z == m, 0.0, m / 2 - z / 2)  # halves: d = z - m may be -inf where its part is not
-            return check.result(pairwise_sum(np.where(p == 0, 0.0, p * np.log1p(rest) + 2 * p * gap)))
-    if label_ndim != z.ndim - 1:
+    if label_ndim not in (z.ndim - 1, z.ndim):
         swapped = "; the labels come first" if label_ndim == z.ndim + 1 else ""
         raise check.refusal(
             "labels", f"{z.ndim - 1} axes (classes) or {z.ndim} (distributions)", f"{label_ndim}{swapped}"
         )
+    m, d, _, rest = shifted_exp(z)  # log softmax is d - log1p(rest)
+    if label_ndim == z.ndim:
+        p = check.distributions("labels", labels)
+        check.same_shape("labels", p, "logits", z)
+        with np.errstate(over="ignore", invalid="ignore"):
+            half_gap = np.where(z == m, 0.0, m / 2 - z / 2)  # halved: m - z may overflow where p (m - z) does not
+            return check.result(pairwise_sum(np.where(p == 0, 0.0, p * np.log1p(rest) + 2 * p * half_gap)))
     k = check.classes("labels", labels, z.shape[-1])
     check.same_shape("labels", k, "the rows of logits", z[..., 0])
     return check.result((np.log1p(rest) - np.take_along_axis(d, k[..., None], axis=-1))[..., 0])
