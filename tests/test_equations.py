@@ -184,6 +184,11 @@ CASES = {
     "accent on two letters": (r"\hat{ab} = 1", "a: real; b: real", "an accent stands on one letter"),
     "entry declared beside its vector": (r"H(p,q) = q_1", "q_1: unit", "q_1 is an entry of a vector that is drawn"),
     "entry of a defined vector": (r"w := q, \quad w_1 := 0, \quad w_1 = 0", "", "w_1 is an entry of a vector"),
+    "one upright letter that is a number": (
+        r"\mathrm E := 2, \quad \mathrm E(a) = 2a",
+        "a: real",
+        "reads as a function",
+    ),
     "operator that is a number": (r"\mathrm{Var} := 2, \quad \mathrm{Var}(a) = 2a", "a: real", "reads as a function"),
     "Greek that looks Latin": (r"\Alpha := 2, \quad \Alpha = 2", "", "looks like a Latin letter"),
     "number posing as a name": (r"\operatorname{2} := 3, \quad \operatorname{2} + 1 = 4", "", "got 2"),
@@ -264,8 +269,9 @@ CASES = {
     "nothing declared": (r"a = a", "a", "declares nothing"),
     "no name": (r"1 = 1", "1: real", "1 is no name"),
     "an index of nothing": ("x = x", "x: index(0)", "cannot be drawn"),
-    "a sample of numbers": ("x = x", "x_i: real^N; x: empirical(x_i)", "cannot be drawn"),
-    "a sample that is none": ("x = x", "x: empirical(y)", "cannot be drawn"),
+    "a sample of numbers": ("x = x", "x_i: real^N; x: empirical(x_i)", "empirical takes a sample"),
+    "a sample of three classes": ("x = x", "x_i: label(3)^N; x: empirical(x_i)", "declared as label(K)^N"),
+    "a sample that is none": ("x = x", "x: empirical(y)", "empirical takes a sample"),
     "a count as a size": ("x = x", "x: label(n); n: count", ""),
     # Strict bounds that rounding reaches.
     "a sigmoid is below 1": (r"0 < \sigma(z) < 1", "z: real", HOLDS),
@@ -418,7 +424,7 @@ def test_what_is_false_is_excused_as_a_quotation_only():
 NOTES = {
     "a step": (
         r"1 - p_1 &= 1 - p_1 \tag{1} \\ &= p_0 \tag{2}",
-        {"given": "p: simplex(2)", "base": 0},
+        {"given": "p: simplex(2)", "base": 0, "needs": "p: simplex at 2; "},
         "Step 2 uses that p sums to 1.",
         "",
     ),
@@ -462,3 +468,4 @@ def test_the_mark_says_what_was_drawn():
     assert "through xent.binary_cross_entropy" in text
     assert "Drawn: k, 0 or 1; q, a number from 0.05 to 0.95." in text
     assert "Classes are counted from 0." in text
+    assert "Here" not in convert('```math given="a: real" let="\\\\ "\na + a = 2a\n```')

@@ -1,5 +1,6 @@
 """Every way to lie that we know of, each on a tiny page, stops the build and says where."""
 
+import contextlib
 import re
 import sys
 from pathlib import Path
@@ -262,6 +263,20 @@ LIES = {
         3,
         "got:      colorsys.ONE_THIRD",
     ),
+    "page patches what comes from a package": (
+        page(">>> from wsgiref import headers\n>>> headers.Headers = 9", RUN),
+        3,
+        "got:      wsgiref.headers.Headers",
+    ),
+    "page patches behind an import that fails": (
+        page(
+            ">>> import gone\nTraceback (most recent call last):\n    ...\n"
+            "ModuleNotFoundError: No module named 'gone'\n>>> import sched\n>>> sched.Event = 9",
+            RUN,
+        ),
+        3,
+        "got:      sched.Event",
+    ),
     "destructor patches at the end": (
         page(
             ">>> import math\n>>> class A:\n...     def __del__(self):\n...         math.tau = 9\n>>> a = A()",
@@ -505,6 +520,14 @@ def test_a_variable_does_not_cross_pages():
     convert(RUN.format(">>> borrowed = 1\n>>> borrowed\n1"))
     with pytest.raises(BuildError, match="NameError"):
         convert(RUN.format(">>> borrowed\n1"))
+
+
+def test_the_last_value_does_not_cross_pages():
+    for text in (">>> 7\n7", ">>> 7\n8"):
+        with contextlib.suppress(BuildError):
+            convert(RUN.format(text))
+        with pytest.raises(BuildError, match="NameError: name '_' is not defined"):
+            convert(RUN.format(">>> _\n7"))
 
 
 def test_a_patch_is_set_back():

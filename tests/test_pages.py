@@ -95,6 +95,7 @@ def test_a_fault_found_by_the_counts_is_told_of_its_own_page(tmp_path, monkeypat
     [
         ("lie", [">>> f(1)", "3"], ":6: the output differs: f(1)\n  expected: 3\n  got:      2"),
         ("false", ["```math", "H(p) = 0", "```", "", ">>> f(1)", "2"], ":7: this equation does not hold"),
+        ("open", ["```math", "", ">>> f(1)", "2"], ":6: this fence is not closed"),
         ("wide", [f">>> f({'1' * 80})", "2"], ":6: this line does not fit a listing"),
     ],
 )

@@ -92,8 +92,9 @@ def softmax_cross_entropy(labels: ArrayLike, logits: ArrayLike) -> Result:
     \end{aligned}
     ```
 
-    Shapes: distributions p (..., K) or integer classes 0 to K - 1 (...), and logits z (..., K) -> nats (...);
-    -inf masks a class, one +inf makes it certain.
+    A logit of -inf masks a class, one of +inf makes it certain.
+
+    Shapes: distributions p (..., K) or integer classes 0 to K - 1 (...), and logits z (..., K) -> nats (...).
     Errors: ValueError where labels are neither, the shapes do not fit or a row of logits has no softmax.
     Source: Goodfellow, Bengio and Courville, *Deep Learning*, section 6.2.2.3.
 

@@ -10,7 +10,7 @@ from xent.pages import marks
 from xent.pages.clean_room import Room, set_back, watched
 from xent.pages.executor import execute
 from xent.pages.faults import Fault
-from xent.pages.last_look import strays
+from xent.pages.last_look import read
 from xent.pages.unseen import refuse_invisible, refuse_results
 
 _CODE = re.compile(r"(`+).+?\1")
@@ -27,7 +27,7 @@ def run(code: list[str], first_line: int, room: Room) -> str:
         )
     for line in unescape(written).splitlines():
         refuse_invisible(line, first_line)
-    for what, wanted, text in strays(output):
+    for what, wanted, text in read(output).strays:
         raise Fault(first_line, what, wanted, text)
     for found in re.finditer(r"`{3}|~{3}|\$|\\[a-zA-Z\[(]", written):
         raise Fault(first_line, "a block may not print fences or formulas", "a figure or a table", found.group())

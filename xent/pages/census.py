@@ -13,25 +13,19 @@ def census(docs: Path = Path("docs")) -> Counter[str]:
     for page in sorted(docs.rglob("*.md")):
         counts["pages"] += 1
         try:
-            counts += _count(page)
+            for fence in fences.of_page(page):
+                if "norun" in fence.options:
+                    counts["listings not run"] += 1
+                elif "unchecked" in fence.options:
+                    counts["equations not checked"] += 1
+                elif fence.language == "math":
+                    counts["equations held"] += 1
+                elif fence.language == "python":
+                    counts["figures and tables drawn"] += 1
+                else:
+                    found = transcripts.read(fence.code, fence.line + 1)
+                    counts["examples run"] += len(found)
+                    counts["outputs compared"] += sum(bool(example.want) for example in found)
         except Fault as fault:  # the other page's, and told as such
             raise PageError(str(page), fault.line, fault) from fault
-    return counts
-
-
-def _count(page: Path) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for fence in fences.of_page(page):
-        if "norun" in fence.options:
-            counts["listings not run"] += 1
-        elif "unchecked" in fence.options:
-            counts["equations not checked"] += 1
-        elif fence.language == "math":
-            counts["equations held"] += 1
-        elif fence.language == "python":
-            counts["figures and tables drawn"] += 1
-        else:
-            found = transcripts.read(fence.code, fence.line + 1)
-            counts["examples run"] += len(found)
-            counts["outputs compared"] += sum(bool(example.want) for example in found)
     return counts

@@ -34,8 +34,8 @@ class Room:
     """The names of a page's transcripts, and the context that holds numpy's errstate, print options and the like."""
 
     def __init__(self, names: Namespace, context: contextvars.Context) -> None:
-        self.names = names
-        self.context = _fresh(context)
+        self.names, self.context = names, context
+        context.run(lambda: decimal.setcontext(decimal.getcontext().copy()))  # which is changed in place
 
     def run(self, code: CodeType) -> None:
         """Execute it: the next code of this room goes on from there."""
@@ -45,11 +45,6 @@ class Room:
         """A room with copies of the names and of the context as they are now: nothing that is set there comes back."""
         return Room(_copied(self.names), self.context.copy())
 
-    def leave(self) -> None:
-        """Forget the names, the last made first, while what their destructors need is there."""
-        while self.names:
-            self.names.popitem()
-
 
 @contextmanager
 def clean_room() -> Iterator[Room]:
@@ -57,16 +52,12 @@ def clean_room() -> Iterator[Room]:
     with set_back():
         random.seed()  # from the system's entropy: what nobody seeded is another number at every build
         np.random.seed()
-        yield Room({"__name__": "__main__"}, contextvars.copy_context())
-    builtins.__dict__.pop("_", None)
-    if "matplotlib.pyplot" in sys.modules:
-        sys.modules["matplotlib.pyplot"].close("all")
-
-
-def _fresh(context: contextvars.Context) -> contextvars.Context:
-    """The context with a decimal context of its own: the one in it is changed in place."""
-    context.run(lambda: decimal.setcontext(decimal.getcontext().copy()))
-    return context
+        try:
+            yield Room({"__name__": "__main__"}, contextvars.copy_context())
+        finally:
+            builtins.__dict__.pop("_", None)
+            if "matplotlib.pyplot" in sys.modules:
+                sys.modules["matplotlib.pyplot"].close("all")
 
 
 @contextmanager
@@ -149,9 +140,10 @@ class Outside:
         What the code imports is imported before: what an import does is no change of the page's, and what the page
         changes in a module that nobody has imported yet is one. Private names are their module's own business.
         """
-        with watched(line) as printed, suppress(Exception, SystemExit):  # the code itself will tell of it
+        with watched(line) as printed, suppress(SyntaxError):  # the code itself will tell of it
             for name in _imported(code):
-                importlib.import_module(name)
+                with suppress(Exception, SystemExit):
+                    importlib.import_module(name)
         if printed.getvalue():
             raise Fault(line, "an import prints", "nothing printed", printed.getvalue())
         for name, module in sys.modules.items():
@@ -204,4 +196,4 @@ def _imported(code: str) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
+            yield from (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))

@@ -63,7 +63,7 @@ def _details(fence: Fence, held: Held) -> Iterator[str]:
         yield "“≠” claims that they differ in general, not always."
     if held.drawn:
         yield f"Drawn: {words.domains(held)}."
-    for definition in filter(None, fence.options.get("let", "").split(r"\\")):
+    for definition in filter(str.strip, fence.options.get("let", "").split(r"\\")):
         yield f"Here {formulas.mathml(definition, fence.line, displaystyle=False)}."
     if fence.options.get("base") == "0":
         yield "Classes are counted from 0."

@@ -5,13 +5,12 @@ from functools import partial
 from typing import Any
 
 import markdown_exec
-from markdown import Markdown
 
 
-def execute(language: str, code: str, run: Callable[[str], str], md: Markdown | None = None) -> str:
+def execute(language: str, code: str, run: Callable[[str], str]) -> str:
     """What markdown-exec makes of the fence's code, run by `run`: its output, untouched."""
     options: dict[str, Any] = {}
-    markdown: Any = md  # named in a warning of markdown-exec's only, and unknown to the repair mode
+    markdown: Any = None  # named in a warning of markdown-exec's only
     markdown_exec.validator(language, {"exec": "1", "html": "1"}, options, {}, markdown)
     formatters: dict[str, Any] = markdown_exec.formatters
     formatters[language] = partial(markdown_exec.base_format, language=language, run=lambda code, **_: run(code))

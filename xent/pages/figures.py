@@ -32,7 +32,6 @@ _STYLE: Any = {
     "patch.facecolor": "none",  # not the first colour of a cycle, which every edge of the axes would look up
     "axes.spines.top": False,
     "axes.spines.right": False,
-    "axes.unicode_minus": True,
     "figure.facecolor": "none",
     "xtick.color": INK,
     "ytick.color": INK,
@@ -61,14 +60,11 @@ def figure(
         drawing.subplots_adjust(bottom=0.54 / height, top=1 - 0.13 / height)
         yield drawing.subplots(rows, columns)
         for ax in drawing.axes:
-            lines = [line.get_xydata() for line in ax.lines]
-            finite = np.isfinite(ax.dataLim.get_points()).all() or any(
-                np.isfinite(xy).all(axis=1).any() for xy in lines
-            )
-            if not (finite or ax.texts or ax.patches):
+            drawn = any(np.isfinite(line.get_xydata()).all(axis=1).any() for line in ax.lines)
+            if not (drawn or np.isfinite(ax.dataLim.get_points()).all() or ax.texts or ax.patches):
                 raise ValueError("nothing finite is drawn on the axes")
-        if moving:
-            moving.name(name)
+        for number, part in enumerate(moving.parts if moving else ()):
+            part.artist.set_gid(f"{name}-{number}")  # the script finds it by this name
         out = io.StringIO()
         drawing.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
         moves = moving.markup(name, drawing.bbox.height) if moving else ""

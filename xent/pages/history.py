@@ -1,18 +1,13 @@
 """When a page was last changed, as git tells it."""
 
 import subprocess
-from functools import cache
 from pathlib import Path
 
 
 def last_changed(page: Path) -> str:
     """The day of the page's last commit; "" where there is no history, or only its end."""
-    return "" if _is_shallow(page.parent) else _git(page.parent, "log", "-1", "--format=%cs", "--", page.name)
-
-
-@cache
-def _is_shallow(folder: Path) -> bool:
-    return _git(folder, "rev-parse", "--is-shallow-repository") == "true"
+    shallow = _git(page.parent, "rev-parse", "--is-shallow-repository") == "true"
+    return "" if shallow else _git(page.parent, "log", "-1", "--format=%cs", "--", page.name)
 
 
 def _git(folder: Path, *command: str) -> str:

@@ -20,7 +20,7 @@ _ALIGNED = re.compile(r"text-align: (left|right|center);")
 _FENCE, _PLAIN = "a fence at the margin or in a list", "Markdown, or plain HTML"
 
 
-class _Reader(HTMLParser):
+class Reader(HTMLParser):
     """What stands on the page outside the pieces that the build made."""
 
     def __init__(self) -> None:
@@ -83,8 +83,9 @@ class _Reader(HTMLParser):
             self.raw += [line.strip() for line in data.splitlines() if _RAW.search(line)]
 
 
-def _read(html: str) -> _Reader:
-    reader = _Reader()
+def read(html: str) -> Reader:
+    """What stands in this HTML that no fence and no formula made."""
+    reader = Reader()
     reader.feed(marks.cut(html).replace(DOLLAR, ""))
     reader.close()
     if reader.inside_code:
@@ -92,14 +93,9 @@ def _read(html: str) -> _Reader:
     return reader
 
 
-def strays(html: str) -> list[list[str]]:
-    """What only a fence may make and none has made, each with its first words."""
-    return _read(html).strays
-
-
 def last_look(html: str, made: Counter[int], line_of: Callable[[str], int]) -> None:
     """Fault: raw text, a listing that no fence made, a fence whose piece is missing or stands there twice."""
-    reader = _read(html)
+    reader = read(html)
     for name, count in Counter(re.findall(r'<[^>]*\sid="([^"]+)"', html)).items():
         if count > 1:
             raise Fault(line_of(name), "two parts of the page have one name", f'id="{name}" once', f"{count} times")

@@ -50,10 +50,8 @@ def _listing(language: str, code: str) -> str:
     tokens = _outputs(_lexer(language).get_tokens(code))
     coloured = ((Text if kind in _PLAIN else kind, text) for kind, text in tokens)
     spans = pygments.format(coloured, HtmlFormatter(nowrap=True))
-    lines = (
-        _line(*pair) for pair in zip(*(text.removesuffix("\n").split("\n") for text in (code, spans)), strict=True)
-    )
-    return f'<pre tabindex="0"><code>{"".join(lines)}</code></pre>'
+    lines = zip(code.removesuffix("\n").split("\n"), spans.removesuffix("\n").split("\n"), strict=True)
+    return f'<pre tabindex="0"><code>{"".join(_line(*line) for line in lines)}</code></pre>'
 
 
 def _outputs(tokens: Iterable[Token]) -> Iterator[Token]:

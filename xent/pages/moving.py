@@ -71,11 +71,6 @@ class Moving:
             own = {key: format(one.values[n], one.form) for n, (key, one) in zip(at, self.sliders.items(), strict=True)}
             self.sentences.append(sentence.format(**own, **{key: array[at] for key, array in numbers.items()}))
 
-    def name(self, name: str) -> None:
-        """Name the parts, so that the script finds them in the drawing."""
-        for number, part in enumerate(self.parts):
-            part.artist.set_gid(f"{name}-{number}")
-
     def markup(self, name: str, height: float) -> str:
         """The sliders, the sentence, and all that the script puts in their place."""
         if not self.sentences:

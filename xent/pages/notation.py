@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from html import escape
 
-from xent.pages.equations.symbols import DECLARED, FUNCTIONS, SYMBOLS
+from xent.pages.equations.symbols import FUNCTIONS, TABLE
 from xent.pages.formulas import inline
 
 
 def symbols() -> str:
     """Every symbol with its meaning and its role."""
-    site = [(symbol.tex, symbol.meaning, symbol.role) for symbol in SYMBOLS.values()]
-    rows = [(inline(tex, 1), escape(meaning), role) for tex, meaning, role in site]
-    rows += [(inline(tex, 1), escape(meaning), role) for tex, (meaning, role) in DECLARED.items()]
+    rows = [(inline(symbol.tex, 1), escape(symbol.meaning), symbol.role) for symbol in TABLE]
     return _table(("Symbol", "Meaning", "Role"), rows)
 
 

@@ -60,16 +60,19 @@ class Page:
             replacements = self.replacements(found, room)
             rest, hidden = 0, False
             for fence in found:
-                between = self.prose(lines, rest, fence.line - 1)
+                between = lines[rest : fence.line - 1]
+                prose.refuse(between, rest + 1)
                 hidden = prose.in_comment("\n".join(between), hidden)
                 if hidden:
                     raise Fault(fence.line, "this fence stands in an HTML comment", "a fence that is shown", "<!--")
                 text += between
                 text += ["", *(fence.indent + line for line in replacements[fence.line].splitlines()), ""]
                 rest = fence.last_line
-            text += [*self.prose(lines, rest, len(lines)), "", self.end(found), ""]
+            prose.refuse(lines[rest:], rest + 1)
+            text += [*lines[rest:], "", self.end(found), ""]
             with self.outside.unchanged(rest), watched(rest):
-                room.leave()  # destructors may warn
+                while room.names:  # the last made first, while what its destructor needs is there; that may warn
+                    room.names.popitem()
         return text
 
     def end(self, found: list[fences.Fence]) -> str:
@@ -85,12 +88,6 @@ class Page:
         line = len(self.lines) + 1
         self.made[line] = marks.count(text)
         return marks.stashed(text, line, self.md.htmlStash.store)
-
-    def prose(self, lines: list[str], start: int, end: int) -> list[str]:
-        """The lines between two fences, which claim nothing that a fence would have to check."""
-        for number in range(start, end):
-            prose.refuse(lines[number], number + 1)
-        return lines[start:end]
 
     def replacements(self, found: list[fences.Fence], room: Room) -> dict[int, str]:
         """What stands in each fence's place, by its line, as Markdown.

@@ -16,30 +16,29 @@ from xent.pages.unseen import refuse_wide
 
 def reference(*rooms: ModuleType) -> str:
     """A heading for each room and public name, with signature, shapes, errors, source and example, as Markdown."""
-    return "\n".join(_room(room) for room in rooms)
-
-
-def _room(room: ModuleType) -> str:
-    name = room.__name__.rpartition(".")[2]
-    entries = [_entry(room, public) for public in room.__all__]
-    return "\n".join([f"## {name.capitalize()}\n", f"{inspect.getdoc(room)}\n", *entries])
+    text = []
+    for room in rooms:
+        text += [f"## {room.__name__.rpartition('.')[2].capitalize()}\n", f"{inspect.getdoc(room)}\n"]
+        text += [_entry(room, name) for name in room.__all__]
+    return "\n".join(text)
 
 
 def _entry(room: ModuleType, name: str) -> str:
     """A heading and the signature, then the docstring: its words, its formula executed, its example run."""
     subject = getattr(room, name)
-    doc = (inspect.getdoc(subject) or "").split("\n")
     source, start = inspect.getsourcelines(subject)
-    above = start + next(n for n, line in enumerate(source) if '"""' in line) - 1  # the docstring's line 0
+    above = start + next(n for n, line in enumerate(source) if '"""' in line) - 1
+    doc = [""] * above + (inspect.getdoc(subject) or "").split("\n")  # its lines are numbered as the file's
     example = next(n for n, line in enumerate(doc) if line.startswith(">>> "))
     try:
-        text, rest = [], 0
+        text, rest = [], above
         for fence in fences.read(doc[:example]):
-            text += [*_paragraphs(doc[rest : fence.line - 1]), displayed(_at(fence, above, name))]
+            named = replace(fence, options={"name": name} | fence.options)
+            text += [*_paragraphs(doc[rest : fence.line - 1]), displayed(named)]
             rest = fence.last_line
         text += _paragraphs(doc[rest:example])
-        refuse_wide(doc[example:], above + example + 1)
-        transcript = transcripts.read(doc[example:], above + example + 1)
+        refuse_wide(doc[example:], example + 1)
+        transcript = transcripts.read(doc[example:], example + 1)
         with clean_room() as page:
             page.names |= vars(room)
             code = transcripts.run(transcript, doc[example:], page)
@@ -56,10 +55,6 @@ def _imports(room: ModuleType, code: str) -> str:
     """What an example uses, which runs in its module as doctest does."""
     names = ", ".join(name for name in room.__all__ if re.search(rf"\b{name}\b", code))
     return "import numpy as np\n" * ("np." in code) + f"from xent import {names}\n"
-
-
-def _at(fence: fences.Fence, above: int, name: str) -> fences.Fence:
-    return replace(fence, line=fence.line + above, options={"name": name} | fence.options)
 
 
 def _paragraphs(lines: list[str]) -> list[str]:

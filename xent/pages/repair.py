@@ -36,21 +36,17 @@ def repair(text: str) -> str:
                 transcripts.run(transcripts.read(fence.code, first), fence.code, room, differs)
     for start, end, shown in reversed(changes):
         lines[start:end] = shown
-    front = lines.index("---", 1) + 1 if lines[0] == "---" else 0  # which the engines cut off
+    front = lines.index("---", 1) + 1 if lines[0] == "---" and "---" in lines[1:] else 0  # which the engines cut off
+    config = load_config()
+    page = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
     try:
-        _markdown().convert("\n".join([""] * front + lines[front:]))
+        page.convert("\n".join([""] * front + lines[front:]))
     except PageError as error:
-        if isinstance(fault := error.__cause__, Fault):
+        if isinstance(fault := error.__cause__, Fault) and str(error).startswith("page:"):  # not another page's
             what = f"with its outputs repaired the page would not build: {fault.what}"
             raise Fault(fault.line, what, fault.expected, fault.got) from None
         raise
     return "\n".join(lines)
-
-
-def _markdown() -> Markdown:
-    """What makes a page of the site."""
-    config = load_config()
-    return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
 
 
 def repair_file(path: Path) -> list[str]:
@@ -77,6 +73,8 @@ def main() -> None:
                 print(f"{page}:{change}")
         except Fault as fault:
             raise SystemExit(str(PageError(str(page), fault.line, fault))) from fault
+        except PageError as error:
+            raise SystemExit(str(error)) from error
         except OSError as error:
             raise SystemExit(f"{page}: {error.strerror}") from error
         except ConfigurationError:

@@ -62,15 +62,20 @@ def inputs(examples: list[doctest.Example]) -> str:
     return "".join(source + "\n" * hasattr(ast.parse(source).body[-1], "body") for source in sources)
 
 
-def run(examples: list[doctest.Example], code: list[str], room: Room, differs: Differs | None = None) -> str:
+def _refuse_difference(example: doctest.Example, got: str) -> None:
+    what = f"the output differs: {example.source}".rstrip()
+    if example.want.split() == got.split():
+        raise Fault(example.lineno, what, repr(example.want), f"{got!r}, told apart by white space only")
+    raise Fault(example.lineno, what, example.want or "no output", got or "no output")
+
+
+def run(examples: list[doctest.Example], code: list[str], room: Room, differs: Differs = _refuse_difference) -> str:
     """The transcript, each output as it came. Fault: one that differs (or `differs` is told), a warning."""
 
     def compared(transcript: str) -> str:
         for example in examples:
             got = _printed(example, room)
             if got != example.want:
-                if differs is None:
-                    raise _difference(example, got)
                 differs(example, got)
             _refuse_digits(example.lineno, got)
         return transcript
@@ -90,15 +95,6 @@ def _printed(example: doctest.Example, room: Room) -> str:
         finally:
             sys.displayhook = displayhook
     return re.sub(r"^(?=\n)", "<BLANKLINE>", out.getvalue(), flags=re.MULTILINE)
-
-
-def _difference(example: doctest.Example, got: str) -> Fault:
-    what, want = f"the output differs: {example.source}".rstrip(), example.want
-    alike = want.split() == got.split()
-    shown = (
-        (repr(want), f"{got!r}, told apart by white space only") if alike else (want or "no output", got or "no output")
-    )
-    return Fault(example.lineno, what, *shown)
 
 
 def _refuse_digits(line: int, got: str) -> None:

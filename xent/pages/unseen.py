@@ -4,7 +4,7 @@ import io
 import re
 import tokenize
 import unicodedata
-from collections.abc import Iterator
+from contextlib import suppress
 
 from xent.pages.faults import Fault
 
@@ -57,18 +57,8 @@ def _is_look_alike(character: str) -> bool:
 
 def refuse_results(source: str, first_line: int) -> None:
     """Fault: a comment that states a result, which nobody compares. It may hold words and step numbers."""
-    for comment, line in _comments(source):
-        found = _RESULT.search(_STEP.sub("", comment))
-        if found:
-            raise Fault(
-                first_line + line - 1, "a comment states a result, which nothing checks", "words, or (1)", comment
-            )
-
-
-def _comments(source: str) -> Iterator[tuple[str, int]]:
-    try:
+    with suppress(tokenize.TokenError, SyntaxError):  # the interpreter says what is wrong with it
         for token in tokenize.generate_tokens(io.StringIO(source).readline):
-            if token.type == tokenize.COMMENT:
-                yield token.string, token.start[0]
-    except (tokenize.TokenError, SyntaxError):  # the interpreter says what is wrong with it
-        return
+            if token.type == tokenize.COMMENT and _RESULT.search(_STEP.sub("", token.string)):
+                line = first_line + token.start[0] - 1
+                raise Fault(line, "a comment states a result, which nothing checks", "words, or (1)", token.string)

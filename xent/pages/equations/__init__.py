@@ -5,13 +5,13 @@ One entry point, `hold`. Deleting this folder would cost the rest of the machine
 
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
-from xent.pages.equations.conditions import Condition, refuse_needs, search
+from xent.pages.equations.conditions import Condition, search
 from xent.pages.equations.domains import RANGES, WIDER, Domain, draw_all, read_domain
 from xent.pages.equations.parser import Side, statements
 from xent.pages.equations.scope import Scope
@@ -30,9 +30,8 @@ _CANCELS = {_TIGHT: 1000, _ROUGH: 10}  # how much larger than the sides a term t
 
 @dataclass(frozen=True)
 class Held:
-    """What was done: relations that hold, public names called, what was drawn, which rows need a condition."""
+    """What was done: public names called, what was drawn, which rows need a condition."""
 
-    relations: int
     public: tuple[str, ...]
     drawn: dict[str, Domain]
     conditions: tuple[Condition, ...]
@@ -59,8 +58,8 @@ def hold(
     """
     scope = Scope(_declared(given))
     for name in scope.given:
-        scope.refuse_entry(name)
-    for definition in filter(None, (part.strip() for part in let.split(r"\\"))):
+        scope.refuse_name(name)
+    for definition in filter(str.strip, let.split(r"\\")):
         if statements(lines(mathml(definition)), scope):
             raise Refusal("let holds definitions only")
     rows = lines(formula)
@@ -70,20 +69,17 @@ def hold(
     scope.refuse_unused()
     relations = [side.relation for chain in chains for side in chain[1:]]
     scope.wide |= bool(set(relations) & set("≥≤<>"))
-    names = sorted(name for name in scope.used if scope.domain(name) and name not in scope.defined)
-    drawn = {name: domain for name in names if (domain := scope.domain(name))}
+    drawn = {name: domain for name in sorted(scope.used - scope.defined.keys()) if (domain := scope.domain(name))}
     if any(domain.kind == "empirical" for domain in drawn.values()):
         scope.public.add("empirical_distribution")
     seed = zlib.crc32(f"{formula}{given}{let}".encode()) if seed is None else seed
     trial = _Trial(chains, scope, base, np.random.default_rng(seed))
-    for link, draw in trial.refutations(drawn):
-        raise link.refuted(draw)
-    conditions, tags = search(drawn, trial.beyond, needs), tuple(row.tag for row in rows)
-    refuse_needs(needs, conditions, tags)
+    for found, draw in trial.refutations(drawn):
+        raise found if isinstance(found, Refusal) else found.refuted(draw)
+    tags = tuple(row.tag for row in rows)
+    conditions = search(drawn, trial.beyond, needs, tags)
     factors = tuple(name for name in sorted(scope.factors) if len(name) == 1)
-    return Held(
-        len(relations), tuple(sorted(scope.public)), drawn, conditions, tags, factors, "≠" in relations, scope.wide
-    )
+    return Held(tuple(sorted(scope.public)), drawn, conditions, tags, factors, "≠" in relations, scope.wide)
 
 
 def states(formula: str) -> bool:
@@ -114,8 +110,10 @@ def _declared(given: str) -> dict[str, Domain]:
         subscript = key.partition("_")[2]
         if len(subscript) == 1 and subscript.islower() and subscript.isascii() and not found[key].is_vector:
             raise Refusal(f"{key} has entries: how many? Write {domain.strip()}^N")
-        if len(key.partition("_")[0]) > 2 and key[:2].isalpha():
-            raise Refusal(f"{key} reads as a function, not as a number: take one letter")
+    for key, fractions in found.items():
+        sample = found.get(fractions.size)
+        if fractions.kind == "empirical" and not (sample and (sample.kind, sample.size) == ("label", "K")):
+            raise Refusal(f"{key}: empirical takes a sample that is declared as label(K)^N")
     return found
 
 
@@ -174,34 +172,27 @@ class _Trial:
     base: int
     random: np.random.Generator
 
-    def refutations(self, domains: dict[str, Domain]) -> Iterator[tuple[_Link, Draw]]:
-        """The links that are false on the domains, each with its draw. Refusal: a side has no value."""
+    def refutations(self, domains: dict[str, Domain]) -> Iterator[tuple[_Link | Refusal, Draw]]:
+        """What is false on the domains, or has no value, each with its draw."""
         for _ in range(DRAWS):
-            draw = self.drawing(domains)
-            yield from ((link, draw) for link in self.false(draw, _refuse))
+            draw = draw_all(domains, self.base, self.random)
+            yield from ((found, draw) for found in self.false(draw))
         yield from self.far(domains, range(-1, DRAWS // 2))
 
-    def drawing(self, domains: dict[str, Domain], end: int | None = None) -> Draw:
-        """A draw of all symbols, at one of their ends where it is numbered."""
-        try:
-            return draw_all(domains, self.base, self.random, end)
-        except (KeyError, ValueError) as error:
-            raise Refusal(f"the symbols cannot be drawn: {error}") from None
-
-    def false(self, draw: Draw, missing: Callable[[Refusal], None]) -> Iterator[_Link]:
-        """The links that do not hold. A side without a value is told."""
+    def false(self, draw: Draw) -> Iterator[_Link | Refusal]:
+        """The links that do not hold, and the refusals of sides without a value."""
         tolerance = _ROUGH if self.scope.rough else _TIGHT
-        for link in (link for chain in self.chains for link in _links(chain, draw, missing)):
-            if not link.holds(link.slack(draw, tolerance)):
-                yield link
+        for found in (found for chain in self.chains for found in _links(chain, draw)):
+            if isinstance(found, Refusal) or not found.holds(found.slack(draw, tolerance)):
+                yield found
 
     def far(self, domains: dict[str, Domain], numbers: Iterable[int]) -> Iterator[tuple[_Link, Draw]]:
         """Those near the ends of the domains, where there is a bound, and not by rounding alone."""
         for number in numbers if self.scope.wide else ():
-            draw = self.drawing(domains, number)
+            draw = draw_all(domains, self.base, self.random, number)
             # A side that has no finite value so far out claims nothing there. In the middle nothing is so far out.
-            for link in self.false(draw, lambda _: None):
-                if number < 0 or not link.excused(draw, self.random):
+            for link in self.false(draw):
+                if isinstance(link, _Link) and (number < 0 or not link.excused(draw, self.random)):
                     yield link, draw
 
     def beyond(self, domains: dict[str, Domain], stated: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -210,7 +201,11 @@ class _Trial:
         used: set[int | None] = set()
         for _ in range(_STATED if stated else _BEYOND):
             told = len(asked) + len(used)
-            used |= {link.right.at for link in self.false(self.drawing(domains), lambda no: asked.add(no.at))}
+            for found in self.false(draw_all(domains, self.base, self.random)):
+                if isinstance(found, Refusal):
+                    asked.add(found.at)
+                else:
+                    used.add(found.right.at)
             if 0 < told == len(asked) + len(used) and (used or not stated):  # another tells nothing new
                 break
         else:
@@ -222,23 +217,19 @@ def _rows(rows: Iterable[int | None]) -> tuple[int, ...]:
     return tuple(sorted({row for row in rows if row is not None}))
 
 
-def _links(chain: list[Side], draw: Draw, missing: Callable[[Refusal], None]) -> Iterator[_Link]:
-    """The links of a chain. A side without a value is told, and left out."""
+def _links(chain: list[Side], draw: Draw) -> Iterator[_Link | Refusal]:
+    """The links of a chain. A side without a value is refused, and left out."""
     draw.terms.clear()
     found = []
     for side in chain:
         try:
             found.append((side, worth(side.meaning, draw, side.at)))
         except Refusal as refusal:
-            missing(refusal)
+            yield refusal
     for (left, a), (right, b) in pairwise(found):
         if np.shape(a) != np.shape(b):
             raise Refusal("the two sides have different shapes", right.at)
         yield _Link(left, right, a, b)
-
-
-def _refuse(refusal: Refusal) -> None:
-    raise refusal
 
 
 def _digits(value: Value) -> str:

@@ -27,14 +27,15 @@ class Condition:
         return {*self.asked, *self.used}
 
 
-def search(drawn: Mapping[str, Domain], beyond: Beyond, needs: str) -> tuple[Condition, ...]:
-    """A condition for each symbol whose domain has a wider one."""
-    stated = {name_of(part.partition(":")[0]) for part in needs.split(";") if part}
+def search(drawn: Mapping[str, Domain], beyond: Beyond, needs: str, tags: Sequence[str]) -> tuple[Condition, ...]:
+    """A condition for each symbol whose domain has a wider one. Refusal: `needs` states one, and it is not so."""
+    parts = [part.partition(":") for part in needs.split(";") if part.strip()]
+    stated = [(name_of(name), " ".join(rest.split())) for name, _, rest in parts]
     found = []
     for name, domain in drawn.items():
         condition = Condition(name, domain, domain)
         while not condition.rows and (wider := condition.widest.wider()):
-            asked, used = beyond({**drawn, name: wider}, name in stated)
+            asked, used = beyond({**drawn, name: wider}, name in dict(stated))
             widest = condition.widest if asked or used else wider
             condition = Condition(name, domain, widest, asked, used)
         if domain.wider():
@@ -42,13 +43,8 @@ def search(drawn: Mapping[str, Domain], beyond: Beyond, needs: str) -> tuple[Con
     # Each alone may be wider, and still not all at once.
     if any(beyond({**drawn, **{one.name: one.widest for one in found}}, bool(stated))):
         found = [one if one.widest == one.drawn else Condition(one.name, one.drawn, one.drawn) for one in found]
-    return tuple(found)
-
-
-def refuse_needs(needs: str, found: Sequence[Condition], tags: Sequence[str]) -> None:
-    """Refusal: `needs` states that a row needs a condition, and it does not."""
     true = {f"{one.name}: {one.widest.kind} at {tags[row] or row + 1}" for one in found for row in one.rows}
-    for part in filter(None, needs.split(";")):
-        name, colon, rest = part.partition(":")
-        if not colon or f"{name_of(name)}: {' '.join(rest.split())}" not in true:
-            raise Refusal(f"needs={part.strip()!r} is not so: {'; '.join(sorted(true)) or 'no condition is needed'}")
+    for need in map(": ".join, stated):
+        if need not in true:
+            raise Refusal(f"needs={need!r} is not so: {'; '.join(sorted(true)) or 'no condition is needed'}")
+    return tuple(found)

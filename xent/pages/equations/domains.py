@@ -33,9 +33,6 @@ class Domain:
     size: str = ""
     power: str = ""
 
-    def __str__(self) -> str:
-        return self.kind + (f"({self.size})" if self.size else "") + (f"^{self.power}" if self.power else "")
-
     @property
     def needs(self) -> set[str]:
         """The symbols that are drawn before."""
@@ -93,7 +90,10 @@ def draw_all(domains: Mapping[str, Domain], base: int, random: np.random.Generat
             raise Refusal(f"{', '.join(left)} need each other")
         for name in ready:
             side = end if end is None or end < 0 else (end >> (len(draw.values) % 3)) + 4 * end
-            draw.values[name] = _draw(left.pop(name), draw, random, side)
+            try:
+                draw.values[name] = _draw(left.pop(name), draw, random, side)
+            except (KeyError, ValueError) as error:
+                raise Refusal(f"{name} cannot be drawn: {error}") from None
     return draw
 
 
@@ -120,10 +120,8 @@ def _one(domain: Domain, draw: Draw, random: np.random.Generator, end: int | Non
         return float(random.uniform(*_NUMBERS[kind])) if end is None else _near(kind, end, random)
     if kind == "bit":
         return int(random.integers(2))
-    if kind == "count" and end is not None:
-        return int(10 ** random.uniform(1, 3))
     if kind == "count":
-        return int(random.integers(*_WHOLE[kind], endpoint=True))
+        return int(random.integers(*_WHOLE[kind], endpoint=True) if end is None else 10 ** random.uniform(1, 3))
     if kind == "size":
         low, high = _WHOLE[kind] if end is None else ((25, 30), (2, 2), (2, 30))[end % 3]
         return int(random.integers(low, high, endpoint=True))

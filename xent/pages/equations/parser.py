@@ -9,13 +9,14 @@ import numpy as np
 
 from xent.pages.equations import values
 from xent.pages.equations.scope import Definition, Scope
+from xent.pages.equations.symbols import FUNCTIONS
 from xent.pages.equations.tree import WORDS, Glyph, Line, Row, full_name, seen
 from xent.pages.equations.values import HOLDS, Draw, Meaning, Refusal, Value, lifted, of_numbers, scalar
 
 _FUNCTIONS: dict[str, Callable[[float], float]] = {"log": math.log, "ln": math.log, "exp": math.exp}
 _CONSTANTS = {"π": math.pi, "e": math.e, "upright e": math.e}
 _DIFFERENTIALS = ("d", "upright d", "𝐝", "δ", "∂")
-_CLOSING = {"(": ")", "[": "]", "{": "}"}
+_CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|"}
 _EXTREMES: dict[str, Callable[[list[float]], float]] = {"max": max, "min": min}
 _GATHER = {"∑": values.total, "∏": values.product}
 _ATOMS = ("name", "number", "fraction", "root", "binomial")
@@ -76,15 +77,6 @@ class Parser:
         self.place += 1
         return self.row[self.place - 1].text
 
-    def relation(self) -> str:
-        """The relation ahead, if one is."""
-        return self.next.text if self.is_sign(*HOLDS) else ""
-
-    def expect(self, text: str) -> None:
-        """Pass this sign and no other."""
-        if not self.accept(text):
-            raise Refusal(f"expected {text}, got {seen((self.next,))}")
-
     def inner(self, row: Row) -> Meaning:
         """What a whole row of its own means: a script, a part of a fraction."""
         parser = Parser(row, self.scope)
@@ -102,11 +94,12 @@ class Parser:
     def statements(self, chains: list[list[Side]], at: int, under_right_side: bool) -> None:
         """Read all that stands on the row: definitions, new chains, or at first the going on of the last chain."""
         self.gap()
-        if under_right_side and not self.relation() and self.is_ambiguous():
+        relates = any(glyph.text in HOLDS for glyph in self.row)
+        if under_right_side and not self.is_sign(*HOLDS) and (self.is_sign(*_GOES_ON) or not relates):
             raise Refusal("a row under a right side begins with its relation; or give it a left side")
         first = True
         while self.next is not _END:
-            if self.relation() and first and chains:
+            if self.is_sign(*HOLDS) and first and chains:
                 chain = chains[-1]
                 if not chain or sum(chain[-1].at in [side.at for side in other] for other in chains) > 1:
                     raise Refusal("which chain does this row continue? Give it a left side")
@@ -117,9 +110,8 @@ class Parser:
                 start = self.place
                 chain = [Side(self.expression(), seen(self.row[start : self.place]), at)]
                 chains.append(chain)
-            while chain and self.relation():
-                relation, start = self.next.text, self.place + 1
-                self.place = start
+            while chain and (relation := self.accept(*HOLDS)):
+                start = self.place
                 chain.append(Side(self.expression(), seen(self.row[start : self.place]), at, relation))
             comma = self.accept(",")
             if not comma and self.place + 1 == len(self.row):
@@ -131,10 +123,6 @@ class Parser:
             if not (comma or words) and self.is_sign(*_GOES_ON):
                 raise Refusal(f"does {self.next.text} go on with what stands before the gap? Set a comma or words")
             first = False
-
-    def is_ambiguous(self) -> bool:
-        """Whether the row could be read as going on with the term above."""
-        return self.is_sign(*_GOES_ON) or not any(glyph.text in HOLDS for glyph in self.row)
 
     def gap(self) -> bool:
         """Pass gaps, and words between gaps that state nothing. Whether there were words."""
@@ -169,8 +157,6 @@ class Parser:
         if index and index.kind in ("index", "label", "set", "bit"):
             parameter = seen(name.sub)
         key = name.text if parameter else full_name(name)
-        if len(name.text) > 2 and name.text.isalpha():
-            raise Refusal(f"{key} reads as a function of the site: take one letter")
         domain = self.scope.domain(parameter)
         if parameter:
             if domain is None:
@@ -189,7 +175,7 @@ class Parser:
             left = _negative(left)
         while sign := self.accept("+", "−"):
             right = self.term()
-            left = _sum(left, right if sign == "+" else _negative(right))
+            left = lifted(values.add, left, right if sign == "+" else _negative(right), draw=True)
         return left
 
     def term(self) -> Meaning:
@@ -229,7 +215,7 @@ class Parser:
                 return self.over_range(_GATHER[glyph.text])
             if glyph.text in ("(", "["):
                 return self.group()
-            if glyph.text == "|":
+            if glyph.text == "|" and not self.inside_bars:
                 return self.bars()
         if glyph.kind not in _ATOMS:
             raise Refusal(f"expected a number, a name or a bracket, got {seen((glyph,))}")
@@ -275,10 +261,11 @@ class Parser:
             raise Refusal(f"two letters side by side in the index {seen(row)}: of what are they indices?")
         return self.inner(row)
 
-    def closed(self, opening: str, read: Callable[[], Meaning]) -> tuple[Meaning, Glyph]:
+    def closed(self, opening: str, read: Callable[[], Value]) -> tuple[Value, Glyph]:
         """What `read` finds between two brackets, and the closing one, which carries the scripts."""
-        self.expect(opening)
-        bars, self.inside_bars = self.inside_bars, False
+        if not self.accept(opening):
+            raise Refusal(f"expected {opening}, got {seen((self.next,))}")
+        bars, self.inside_bars = self.inside_bars, opening == "|"
         value = read()
         self.inside_bars = bars
         closing = self.next
@@ -310,11 +297,10 @@ class Parser:
     def bracketed(self) -> Meaning:
         """One expression, or Iverson's bracket: 1 if the relation holds, and 0 if not."""
         left = self.expression()
-        if not self.relation():
+        relation = self.accept(*HOLDS)
+        if not relation:
             return left
-        holds = HOLDS[self.relation()]
-        self.place += 1
-        self.scope.wide = True
+        self.scope.wide, holds = True, HOLDS[relation]
         return of_numbers(lambda a, b: int(holds(a, b)), left, self.expression())
 
     def parts(self, *separators: str) -> tuple[str, list[Meaning]]:
@@ -327,14 +313,8 @@ class Parser:
 
     def bars(self) -> Meaning:
         """An absolute value."""
-        self.expect("|")
-        self.inside_bars = self.scope.wide = True
-        value = self.expression()
-        self.inside_bars = False
-        closing = self.next
-        if closing.text != "|":
-            raise Refusal(f"expected |, got {seen((closing,))}")
-        self.place += 1
+        self.scope.wide = True
+        value, closing = self.closed("|", self.expression)
         return self.scripted(of_numbers(abs, value), closing)
 
     def prefix(self, glyph: Glyph) -> Meaning:
@@ -378,15 +358,13 @@ class Parser:
             if not key:
                 raise self.undeclared(full if glyph.sub else glyph.text)
         if glyph.sub:
-            if self.scope.is_function_here(key):
+            here = self.scope.defined.get(key)
+            if here and here.parameter and not here.is_vector:
                 raise Refusal(f"{key} takes its argument in brackets")
             # p_{ic} of an array that was declared so has two indices, all others have one.
-            pair = len(self.scope.indices(key)) == len(glyph.sub) == 2
-            first, *second = ((one,) for one in glyph.sub) if pair else (glyph.sub,)
-            value = self.scope.entry(key, self.index(first))
-            for row in second:
-                value = lifted(values.at_index, value, self.index(row), draw=True)
-            return self.scripted(value, replace(glyph, sub=()))
+            pair = len(key.partition("_")[2].strip("{}")) == len(glyph.sub) == 2
+            first, second = (glyph.sub[:1], glyph.sub[1:]) if pair else (glyph.sub, ())
+            return self.scripted(self.scope.entry(key, self.index(first)), replace(glyph, sub=second))
         if self.next.text == "(" and not glyph.sup:
             return self.before_bracket(key)
         if self.next.text == "[" and not glyph.sup:
@@ -395,39 +373,22 @@ class Parser:
 
     def before_bracket(self, key: str) -> Meaning:
         """A name before a bracket: an entry of a vector, a definition at its argument, or a factor."""
-        takes = self.scope.takes_argument(key)
-        if takes:
+        if self.scope.takes_argument(key):
             argument, closing = self.closed("(", self.expression)
             return self.scripted(self.scope.entry(key, argument), closing)
         self.scope.factors.add(key)
         value = self.scope.meaning(key)
-        return value if takes is False else lambda draw: scalar(value(draw), f"the product {key}(…)")
+        return lambda draw: scalar(value(draw), f"the product {key}(…)")
 
     def call(self, name: str) -> Meaning:
         """A function of the site's table."""
-        separators = ""
-        arguments: list[Meaning] = []
-
-        def read() -> Meaning:
-            nonlocal separators
-            separators, found = self.parts(",", ";", "‖")
-            arguments.extend(found)
-            return found[0]
-
-        _, closing = self.closed("(", read)
-        function = self.scope.function(name, separators)
+        (separators, arguments), closing = self.closed("(", lambda: self.parts(",", ";", "‖"))
+        function = FUNCTIONS.get(f"{name}({separators})")
         if function is None:
             raise Refusal(f"no function {name}({separators}) is known")
         self.scope.public.update(function.public.split())
         call = function.call
-
-        def meaning(draw: Draw) -> Value:
-            try:
-                return draw.rounded(call(draw, *(part(draw) for part in arguments)))
-            except ValueError as error:
-                raise Refusal(str(error)) from None
-
-        return self.scripted(meaning, closing)
+        return self.scripted(lambda draw: draw.rounded(call(draw, *(part(draw) for part in arguments))), closing)
 
     # What binds a name.
 
@@ -489,14 +450,11 @@ class Parser:
         body, domain = self.term(), self.scope.domain(key)
         if self.is_sign("+", "−"):
             raise Refusal("what is minimised? Write brackets")
+        if domain is None:
+            raise Refusal("a minimum over nothing")
+        low, high = domain.interval()
         self.scope.rough = True
-
-        def meaning(draw: Draw) -> float:
-            if domain is None:
-                raise Refusal("a minimum over nothing")
-            return values.minimiser(lambda t: body(draw.having(key, t)), *domain.interval())
-
-        return meaning
+        return lambda draw: values.minimiser(lambda t: body(draw.having(key, t)), low, high)
 
     def extreme(self, glyph: Glyph) -> Meaning:
         """The largest or the least, of what stands in brackets or over a range."""
@@ -508,13 +466,7 @@ class Parser:
             return self.over_range(lambda _, found: float(of(found)))
         if not self.is_sign("(", "{"):
             raise Refusal(f"{glyph.text} takes brackets or a range")
-        found: list[Meaning] = []
-
-        def read() -> Meaning:
-            found.extend(self.parts(",")[1])
-            return found[0]
-
-        _, closing = self.closed(self.next.text, read)
+        (_, found), closing = self.closed(self.next.text, lambda: self.parts(","))
         return self.scripted(lambda draw: float(of([scalar(part(draw), "a maximum") for part in found])), closing)
 
     def over_range(self, gather: Callable[[Draw, list[Value]], Value]) -> Meaning:
@@ -555,10 +507,6 @@ class Parser:
             return domain.values
         other = below.expression()
         return lambda draw: [each for each in domain.values(draw) if each != other(draw)]
-
-
-def _sum(left: Meaning, right: Meaning) -> Meaning:
-    return lambda draw: values.add(draw, left(draw), right(draw))
 
 
 def _negative(of: Meaning) -> Meaning:

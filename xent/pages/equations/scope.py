@@ -7,7 +7,7 @@ from difflib import get_close_matches
 import numpy as np
 
 from xent.pages.equations.domains import Domain
-from xent.pages.equations.symbols import FUNCTIONS, SYMBOLS, Function
+from xent.pages.equations.symbols import FUNCTIONS, SYMBOLS
 from xent.pages.equations.values import Draw, Meaning, Refusal, Value, at_index, lifted
 
 
@@ -63,12 +63,14 @@ class Scope:
             raise Refusal(f"{name} is declared twice")
         if self.is_function(name):
             raise Refusal(f"{name} is a function of this site")
-        self.refuse_entry(name)
+        self.refuse_name(name)
         self.defined[name] = definition
 
-    def refuse_entry(self, name: str) -> None:
-        """Refusal: the name is an entry of a vector that is drawn or defined."""
+    def refuse_name(self, name: str) -> None:
+        """Refusal: the name reads as a function, or is an entry of a vector that is drawn or defined."""
         base, _, index = name.partition("_")
+        if len(base) > 2 and base[:2].isalpha():
+            raise Refusal(f"{name} reads as a function, not as a number: take one letter")
         whole = self.domain(base)
         if index.isdecimal() and (base in self.defined or (whole and whole.is_vector)):
             raise Refusal(f"{name} is an entry of a vector that is drawn")
@@ -89,11 +91,9 @@ class Scope:
 
     def find(self, name: str, family: str) -> str | None:
         """The key of a name: bound, defined, declared, or (without a plain meaning) the family x of x_i."""
-        if name in self.bound or name in self.defined or name in self.given:
+        if self.hides(name):
             return name
-        if family:
-            return family
-        return name if name in SYMBOLS else None
+        return family or (name if name in SYMBOLS else None)
 
     def family(self, name: str) -> str:
         """The declared vector whose entries are written name_i, if there is one."""
@@ -103,16 +103,12 @@ class Scope:
                 return key
         return ""
 
-    def is_function_here(self, key: str) -> bool:
-        """Whether this fence defines the name as a function, of an argument that is no index."""
-        return key in self.defined and bool(self.defined[key].parameter) and not self.defined[key].is_vector
-
-    def takes_argument(self, key: str) -> bool | None:
-        """Whether a bracket behind the name holds an index or an argument; None where only its value could tell."""
+    def takes_argument(self, key: str) -> bool:
+        """Whether a bracket behind the name holds an index or an argument."""
         if key in self.bound:
             return False
         if key in self.defined:
-            return True if self.defined[key].parameter else None
+            return bool(self.defined[key].parameter)
         domain = self.domain(key)
         return domain is not None and domain.is_vector
 
@@ -128,17 +124,9 @@ class Scope:
         """How an entry of a vector, or the value of a definition at its argument, is found in a draw."""
         self.use(key)
         definition = None if key in self.bound else self.defined.get(key)
-        return (
-            definition.at(index)
-            if definition and definition.parameter
-            else lifted(at_index, self.meaning(key), index, draw=True)
-        )
-
-    def function(self, name: str, separators: str) -> Function | None:
-        """The site's function of that name and those separators, unless this fence gives the name another meaning."""
-        if self.hides(name):
-            return None
-        return FUNCTIONS.get(f"{name}({separators})")
+        if definition and definition.parameter:
+            return definition.at(index)
+        return lifted(at_index, self.meaning(key), index, draw=True)
 
     def is_function(self, name: str) -> bool:
         """Whether the name is a function of the site's, here."""
@@ -147,10 +135,6 @@ class Scope:
     def hides(self, name: str) -> bool:
         """Whether this fence gives the name a meaning of its own."""
         return name in self.given or name in self.defined or name in self.bound
-
-    def indices(self, family: str) -> str:
-        """The subscript with which an array was declared: ic of p_{ic}."""
-        return family.partition("_")[2].strip("{}")
 
     def near(self, name: str) -> str:
         """A known name that looks like this one."""

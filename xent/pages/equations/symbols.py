@@ -16,45 +16,39 @@ class Symbol:
     """A symbol, where its values come from if a fence does not say, its meaning for a reader, and its role."""
 
     tex: str
-    domain: Domain
+    domain: Domain | None
     meaning: str
-    role: str = ""
+    role: str
 
 
-def _symbol(tex: str, domain: str, meaning: str, role: str = "") -> Symbol:
-    return Symbol(tex, read_domain(domain), meaning, role)
-
-
-SYMBOLS = {
-    name_of(symbol.tex): symbol
-    for symbol in (
-        _symbol("p", "simplex(K)", "the truth, a distribution over the classes", "truth"),
-        _symbol(
+TABLE = [
+    Symbol(tex, read_domain(domain) if domain else None, meaning, role)
+    for tex, domain, meaning, role in (
+        ("p", "simplex(K)", "the truth, a distribution over the classes", "truth"),
+        (
             "q",
             "simplex(K)",
             "the model, a distribution over the classes; one number q where two classes are meant",
             "model",
         ),
-        _symbol("K", "size", "the number of classes"),
-        _symbol("N", "size", "the number of examples"),
-        _symbol(r"\mathcal{X}", "set(K)", "the set of the classes"),
-        _symbol(r"\mu", "real", "the mean of a Gaussian or Laplace model", "model"),
-        _symbol("b", "pos", "the width of a Laplace model"),
-        _symbol(r"\lambda", "pos", "the rate of a Poisson model"),
-        _symbol(r"\varepsilon", "unit", "the part of a label that smoothing spreads"),
+        ("K", "size", "the number of classes", ""),
+        ("N", "size", "the number of examples", ""),
+        (r"\mathcal{X}", "set(K)", "the set of the classes", ""),
+        (r"\mu", "real", "the mean of a Gaussian or Laplace model", "model"),
+        ("b", "pos", "the width of a Laplace model", ""),
+        (r"\lambda", "pos", "the rate of a Poisson model", ""),
+        (r"\varepsilon", "unit", "the part of a label that smoothing spreads", ""),
+        # Every fence declares these for itself.
+        ("k", "", "the label of a binary example, the truth's probability of class 1", "truth"),
+        ("z", "", "logits: real numbers, before they become probabilities", "model"),
+        (r"x_1, \dots, x_N", "", "the sample: labels or targets; in a regression, and behind a bar, inputs", ""),
+        (r"\hat{p}", "", "the empirical distribution of the sample", "truth"),
+        ("n_c", "", "how often class c occurs in the sample", ""),
+        (r"\hat{q}", "", "the maximum-likelihood estimate", "model"),
     )
-}
-# Symbols that every fence declares for itself; the Notation page lists them too.
-DECLARED = {
-    "k": ("the label of a binary example, the truth's probability of class 1", "truth"),
-    "z": ("logits: real numbers, before they become probabilities", "model"),
-    r"x_1, \dots, x_N": ("the sample: labels or targets; in a regression, and behind a bar, inputs", ""),
-    r"\hat{p}": ("the empirical distribution of the sample", "truth"),
-    "n_c": ("how often class c occurs in the sample", ""),
-    r"\hat{q}": ("the maximum-likelihood estimate", "model"),
-}
-ROLES = {name: symbol.role for name, symbol in SYMBOLS.items()}
-ROLES |= {name_of(tex): role for tex, (_, role) in DECLARED.items() if "," not in tex}
+]
+SYMBOLS = {name_of(symbol.tex): symbol for symbol in TABLE if symbol.domain}
+ROLES = {name_of(symbol.tex): symbol.role for symbol in TABLE if "," not in symbol.tex}
 
 
 @dataclass(frozen=True)
@@ -71,27 +65,19 @@ def _pmf(model: Callable[..., Value]) -> Callable[..., Value]:
     return lambda draw, x, *parameters: np.exp(model(draw, *parameters).log_prob(scalar(x, "a probability")))
 
 
-def _categorical(draw: Draw, q: Value) -> "_Shifted":
-    return _Shifted(xent.Categorical(q), draw.base)
-
-
-class _Shifted:
-    """A model of classes that are counted from the fence's base."""
-
-    def __init__(self, model: xent.Categorical, base: int) -> None:
-        self.model, self.base = model, base
-
-    def log_prob(self, x: Value) -> Value:
-        return self.model.log_prob(np.asarray(x) - self.base)
+def _of_class(draw: Draw, x: Value, q: Value) -> Value:
+    return np.exp(xent.Categorical(q).log_prob(scalar(x, "a probability") - draw.base))
 
 
 def _normal(_: Draw, mu: Value, variance: Value) -> xent.Normal:
     return xent.Normal(mu, np.sqrt(scalar(variance, "a variance")))
 
 
-def _nll(_: Draw, x: Value, model: Value) -> float:
+def _nll(draw: Draw, x: Value, model: Value) -> float:
     if not hasattr(model, "log_prob"):
         raise Refusal("a likelihood needs a model")
+    if isinstance(model, xent.Categorical):  # classes are counted from the fence's base
+        x = np.asarray(x) - draw.base
     return xent.negative_log_likelihood(x, model)
 
 
@@ -103,14 +89,14 @@ def _mean(_: Draw, x: Value, mu: Value) -> float:
     return xent.mean_loss(xent.squared_error, x, mu)
 
 
+def _public(name: str) -> Callable[..., Value]:
+    return lambda _, *values: getattr(xent, name)(*values)
+
+
 def _function(form: str, public: str, meaning: str, call: Callable[..., Value] | None = None) -> tuple[str, Function]:
     name, _, arguments = form.partition("(")
     key = f"{name_of(name)}({arguments.replace(chr(92) + '|', '‖')}"
-    return key, Function(form, public, meaning, call or (lambda _, *values: getattr(xent, public)(*values)))
-
-
-def _model(name: str) -> Callable[..., Value]:
-    return lambda _, *parameters: getattr(xent, name)(*parameters)
+    return key, Function(form, public, meaning, call or _public(public))
 
 
 _BCE, _BCE_LOGIT = "binary_cross_entropy", "binary_cross_entropy_with_logits"
@@ -141,16 +127,16 @@ FUNCTIONS = dict(
         _function(r"\operatorname{LSE}(·)", "logsumexp", "logarithm of the sum of exponentials"),
         _function(r"\operatorname{smooth}(·,·)", "smooth_labels", "smoothed labels"),
         _function(r"\mathrm{Bernoulli}(·)", "Bernoulli", "Bernoulli model"),
-        _function(r"\mathrm{Bernoulli}(·;·)", "Bernoulli", "its probability", _pmf(_model("Bernoulli"))),
-        _function(r"\mathrm{Binomial}(·;·,·)", "Binomial", "binomial probability", _pmf(_model("Binomial"))),
-        _function(r"\mathrm{Categorical}(·)", "Categorical", "categorical model", _categorical),
-        _function(r"\mathrm{Categorical}(·;·)", "Categorical", "its probability", _pmf(_categorical)),
+        _function(r"\mathrm{Bernoulli}(·;·)", "Bernoulli", "its probability", _pmf(_public("Bernoulli"))),
+        _function(r"\mathrm{Binomial}(·;·,·)", "Binomial", "binomial probability", _pmf(_public("Binomial"))),
+        _function(r"\mathrm{Categorical}(·)", "Categorical", "categorical model"),
+        _function(r"\mathrm{Categorical}(·;·)", "Categorical", "its probability", _of_class),
         _function(r"\mathcal{N}(·,·)", "Normal", "Gaussian model, by mean and variance", _normal),
         _function(r"\mathcal{N}(·;·,·)", "Normal", "its density", _pmf(_normal)),
         _function(r"\mathrm{Laplace}(·,·)", "Laplace", "Laplace model"),
-        _function(r"\mathrm{Laplace}(·;·,·)", "Laplace", "its density", _pmf(_model("Laplace"))),
+        _function(r"\mathrm{Laplace}(·;·,·)", "Laplace", "its density", _pmf(_public("Laplace"))),
         _function(r"\mathrm{Poisson}(·)", "Poisson", "Poisson model"),
-        _function(r"\mathrm{Poisson}(·;·)", "Poisson", "its probability", _pmf(_model("Poisson"))),
+        _function(r"\mathrm{Poisson}(·;·)", "Poisson", "its probability", _pmf(_public("Poisson"))),
         _function(r"\operatorname{diag}(·)", "", "diagonal matrix", lambda _, vector: np.diag(vector)),
     )
 )

@@ -33,11 +33,10 @@ class Glyph:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of an alignment: what stands on it, whether it begins under a right side, its reason and its number."""
+    """A row of an alignment: what stands on it, whether it begins under a right side, and its number."""
 
     row: Row
     under_right_side: bool = False
-    reason: str = ""
     tag: str = ""
 
 
@@ -89,11 +88,8 @@ def _seen(glyph: Glyph) -> str:
     elif glyph.kind == "root":
         text = f"√({seen(glyph.rows[0])})"
     else:
-        text = (
-            f" {glyph.text} "
-            if glyph.text in "=≠≥≤<>+" or (glyph.kind == "name" and len(glyph.text) > 2)
-            else glyph.text
-        )
+        spaced = glyph.text in "=≠≥≤<>+" or (glyph.kind == "name" and len(glyph.text) > 2)
+        text = f" {glyph.text} " if spaced else glyph.text
     scripts = ((mark, seen(row)) for mark, row in (("_", glyph.sub), ("^", glyph.sup)) if row)
     return text + "".join(mark + (script if len(script) == 1 else f"{{{script}}}") for mark, script in scripts)
 
@@ -126,7 +122,7 @@ def _line(number: int, cells: list[ElementTree.Element], numbered: bool) -> Line
     if not WORDS.fullmatch(reason):
         raise Refusal(f"a reason is words: {reason}", number)
     under = number > 0 and not [glyph for glyph in first if glyph.kind != "gap"]
-    return Line((*first, *second), under or (number > 0 and len(cells) == 1), reason, tag)
+    return Line((*first, *second), under or (number > 0 and len(cells) == 1), tag)
 
 
 def _row(element: ElementTree.Element) -> Row:
