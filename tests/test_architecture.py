@@ -86,14 +86,24 @@ def test_a_public_name_is_everywhere(room):
 def test_nothing_else_is_public():
     public = {n for n, v in vars(xent).items() if not n.startswith("_") and not isinstance(v, types.ModuleType)}
     rooms = [name for room in (information, losses, models, reductions, special) for name in room.__all__]
-    assert sorted(rooms) == xent.__all__ == sorted(public)
+    assert public <= {*rooms}
+    assert xent.__all__ == sorted(xent.__all__)
 
 
 @pytest.mark.parametrize("name", xent.__all__)
 def test_a_docstring_says_formula_shapes_errors_source_and_example(name):
     doc = inspect.getdoc(getattr(xent, name))
-    form = r"\S.*\n\n```math.*\n(.*\n)+?```\n\n((.+\n)+\n)?Shapes: .*\nErrors: (.+\n)+?Source: .*\n\n>>> "
-    assert re.match(form, doc)
+    form = ""
+    for part, pattern in {
+        "one line": r"\S.*\n\n",
+        "its formula, in a math fence": r"```math.*\n(.*\n)+?```\n\n",
+        "Shapes: in a line, perhaps behind a paragraph": r"((.+\n)+\n)?Shapes: .*\n",
+        "Errors:": r"Errors: (.+\n)+?",
+        "Source: in a line, and an empty one": r"Source: .*\n\n",
+        "an example": ">>> ",
+    }.items():
+        form += pattern
+        assert re.match(form, doc), f"{name}: its docstring lacks here: {part}"
 
 
 @pytest.mark.parametrize("name", xent.__all__)

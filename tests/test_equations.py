@@ -393,6 +393,7 @@ def test_options_are_strict(option, line, message):
     [
         *(r"H(p) \ge 0", r"q = \sigma(z)", r"\frac{1}{2} H(p,q) \approx 1", r"H(p) \leqslant -1", r"H(p) \ll 1"),
         *(r"H(p) \propto 1", r"H[p] = -1", r"\mathrm H(p) = -1", r"H_2(p) = -1", r"\text{H(p) = -1}"),
+        r"\mathrm{BCE} = 7\log q",
     ],
 )
 def test_a_claim_in_a_sentence_is_a_fault(claim):

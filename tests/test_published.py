@@ -47,7 +47,7 @@ def test_a_page_says_when_it_was_last_changed(published, page):
     command = ["git", "log", "-1", "--format=%cs", "--", page.name]
     day = subprocess.run(command, cwd=page.parent, capture_output=True, text=True, check=False).stdout.strip()
     if not day or (ROOT / ".git" / "shallow").exists():
-        pytest.skip("this copy of the site has no history, or only its end")
+        pytest.skip("the page is not committed, or this copy of the site has not its whole history")
     text = (published / ("" if page.stem == "index" else page.stem) / "index.html").read_text(encoding="utf-8")
     assert re.findall(r"Last changed on ([\d-]+)\.", text) == [day]
 

@@ -89,9 +89,9 @@ def states(formula: str) -> bool:
     """
     found = [pair for row in lines(formula) for pair in within(row.row)]
     functions = {re.split(r"[(_]", form)[0] for form in FUNCTIONS}
-    calls = (
-        name.text.removeprefix("upright ") in functions and behind and behind.text in "([" for name, behind in found
-    )
+    names = [(name.text.removeprefix("upright "), behind) for name, behind in found]
+    # BCE alone states something of the function; H or D alone may be a number.
+    calls = (name in functions and (len(name) > 1 or (behind and behind.text in "([")) for name, behind in names)
     signs = {sign for glyph, _ in found if glyph.kind == "sign" for sign in glyph.text}
     words = any(glyph.kind == "words" and not WORDS.fullmatch(glyph.text) for glyph, _ in found)
     return words or (any(calls) and bool(signs - _OPERATORS))
