@@ -272,6 +272,76 @@ CASES = {
     "a sample of numbers": ("x = x", "x_i: real^N; x: empirical(x_i)", "empirical takes a sample"),
     "a sample of three classes": ("x = x", "x_i: label(3)^N; x: empirical(x_i)", "declared as label(K)^N"),
     "a sample that is none": ("x = x", "x: empirical(y)", "empirical takes a sample"),
+    # What a reader takes otherwise.
+    "a factor behind a derivative": (
+        r"\frac{\partial}{\partial q}\left[-\log q\right] q(1-q) = (2q-1)\log q - (1-q)",
+        "q: unit",
+        "what is differentiated?",
+    ),
+    "a product with a dot": (
+        r"\prod_{i=1}^N q(x_i)\cdot\frac12 = 2^{-N}\prod_{i=1}^N q(x_i)",
+        "x_i: label(K)^N",
+        "what does ⋅ go on with?",
+    ),
+    "bars of two sizes": (
+        r"\left|\frac a2|b|c\right| = b\left|\frac{ac}{2}\right|",
+        "a: real; b: real; c: real",
+        "two sizes",
+    ),
+    "columns": (r"\begin{array}{c|c} q = 1 & q = q \end{array}", "q: unit", "align, aligned or gather"),
+    "small spaces": (r"q = 1 \;\;\;\;\;\; q = q", "q: unit", FALSE),
+    "a space in points": (r"a\hspace{3pt} b = ab", "a: real; b: real", HOLDS),
+    "a mixed number": (r"1\tfrac12 = \tfrac12", "", "a number before a fraction of numbers"),
+    "two letters that are a number": (
+        r"\mathrm{CE}(q+1) = \mathrm{CE}(q) + 2",
+        r"\mathrm{CE}: real; q: real",
+        "as a function",
+    ),
+    "italic letters that are a number": (r"\mathit{ab} := a, \quad \mathit{ab} = a", "a: real", "as a function"),
+    "an entry by the size": (r"q_K := 1 - q_1, \quad q_1 + q_K = 1", "", "q_K is an entry of a vector"),
+    "entries beside their vector": (
+        r"H(q) \ne -\sum_{c=1}^K q_c\log q_c",
+        "q: simplex(K); q_c: unit^K",
+        "is an entry of",
+    ),
+    "words that deny": (r"\text{It is not true that}\quad H(p,q) \ge H(p)", "", "these words state something"),
+    "one number, with and without braces": (
+        r"\begin{align} q &= q \tag1 \\ &= q \tag{1} \end{align}",
+        "q: unit",
+        "each once",
+    ),
+    # What is small or large beside the other terms.
+    "likelihoods of swapped labels": (
+        r"\prod_{i=1}^{40} q^{k_i}(1-q)^{1-k_i} = \prod_{i=1}^{40} q^{1-k_i}(1-q)^{k_i}",
+        "k_i: bit^40; q: unit",
+        FALSE,
+    ),
+    "a likelihood without its width": (
+        r"\prod_{i=1}^{20} \mathcal N(x_i;\mu,\sigma^2) = \exp\left(-\sum_{i=1}^{20}(x_i-\mu)^2\right)",
+        r"x_i: real^20; \sigma: pos",
+        FALSE,
+    ),
+    "entropies beside a large number": (r"10^{10} + H(p) = 10^{10} + H(q)", "", FALSE),
+    "a small entry beside a large one": (r"(10^{10}, q) = (10^{10}, 1-q)", "q: unit", FALSE),
+    "a small likelihood is positive": (r"0 < q^{10}(1-q)^{10} < 1", "q: unit", HOLDS),
+    "a small density is positive": (r"0 < e^{-(x-\mu)^2} \le 1", "x: real", HOLDS),
+    "terms that cancel": (r"10^6 (H(p) + D_{\mathrm{KL}}(p\|q) - H(p,q)) = 0", "", HOLDS),
+    "unbounded below": (r"\arg\min_{a}(3a-a^3) = -1", "a: real", "one minimum inside"),
+    "a factorial of a power": (r"(N^2)! = N^2 (N^2-1)!", "", HOLDS),
+    # Derivatives up to the ends of a domain.
+    "the slope of a logarithm": (r"\frac{\partial}{\partial\lambda}\log\lambda = \frac1\lambda > 0", "", HOLDS),
+    "the slope of a loss": (r"\frac{\partial}{\partial q}\mathrm{BCE}(1,q) = -\frac1q < -1", "q: unit", HOLDS),
+    "the slope of a width": (
+        r"\frac{\partial}{\partial b}\left(-\log\mathrm{Laplace}(x;\mu,b)\right) = \frac1b-\frac{|x-\mu|}{b^2}",
+        "x: real",
+        HOLDS,
+    ),
+    "a second slope": (
+        r"\frac{\partial}{\partial q}\left(\frac{\partial}{\partial q}\mathrm{BCE}(k,q)\right)"
+        r" = \frac{k}{q^2} + \frac{1-k}{(1-q)^2}",
+        "k: unit; q: unit",
+        HOLDS,
+    ),
     "a count as a size": ("x = x", "x: label(n); n: count", ""),
     # Strict bounds that rounding reaches.
     "a sigmoid is below 1": (r"0 < \sigma(z) < 1", "z: real", HOLDS),
@@ -284,7 +354,6 @@ CASES = {
     "clipping changes nothing": (r"\max(q,0.0001) = q", "q: unit", FALSE),
     "a logit is at most 10": (r"\max(z,-10) = z", "z: real", FALSE),
     "a sigmoid stays away from 0": (r"\sigma(z) > 0.001", "z: real", FALSE),
-    "a density is at most 1": (r"\mathcal N(x;x,\sigma^2) \le 1", r"x: real; \sigma: pos", FALSE),
     "an entropy is at least 0.1": (r"H(p) \ge 0.1", "", FALSE),
     "few classes": (r"K \le 6", "", FALSE),
     "entropies add up to less": (r"H(p,q) \le H(p) + H(q) + 1", "", FALSE),
@@ -294,6 +363,20 @@ CASES = {
     "two labels differ": (r"[a \ne b] = 1", "a: bit; b: bit", FALSE),
     "a root has no sign": (r"\sqrt{(z+4)^2} = z + 4", "z: real", FALSE),
     "a count is small": (r"k \le 8", "k: count", FALSE),
+    "a density is at most 1": (r"\mathcal N(x;\mu,\sigma^2) \le 1", r"x: real; \sigma: pos", FALSE),
+    "a width is no danger": (r"\mathrm{Laplace}(x;\mu,b) \le 1", "x: real", FALSE),
+    "no sample is likelier than 1": (
+        r"\mathrm{NLL}(x;\mathcal N(\mu,\sigma^2)) \ge 0",
+        r"x_i: real^N; \sigma: pos",
+        FALSE,
+    ),
+    "no count is likely": (r"\mathrm{Poisson}(k;\lambda) \le 0.61", "k: count", FALSE),
+    "a slope is bounded": (
+        r"\left|\frac{\partial}{\partial q}\mathrm{BCE}(k,q)\right| \le 500",
+        "k: bit; q: unit",
+        FALSE,
+    ),
+    "a power of one half has no sign": (r"\left((z+4)^2\right)^{\frac12} = z+4", "z: real", FALSE),
     "a rate is at most 10": (r"\lambda \le 10", "", FALSE),
     "the largest is not large": (r"\max_{c} q_c \le 0.9", "c: index(K)", FALSE),
 }
@@ -444,6 +527,24 @@ NOTES = {
     ),
     "a step behind a line that asks": (
         r"0 &= \log\lambda - \log\lambda \tag{1} \\ &= |\lambda| - \lambda \tag{2}",
+        {},
+        "Every line is defined only where λ is positive.",
+        "",
+    ),
+    "a step, and a line that asks": (
+        r"H(p) &= -\sum_{c=1}^K p_c\log p_c \tag{1} \\ &= \log\sum_{c=1}^K p_c - \sum_{c=1}^K p_c\log p_c \tag{2}",
+        {},
+        "Step 2 uses that p sums to 1; line 1 is defined only then.",
+        "",
+    ),
+    "a step between what has no value": (
+        r"1 &= \sum_{c=1}^K p_c + H(p) - H(p) \tag{1} \\ &= \sum_{c=1}^K p_c \tag{2}",
+        {},
+        "Every line is defined only where p sums to 1.",
+        "",
+    ),
+    "a step that is false far out": (
+        r"\log\lambda &= \log\lambda \tag{1} \\ |\max(\lambda,-2)| &= |\lambda| \tag{2}",
         {},
         "Step 2 uses that λ is positive; line 1 is defined only then.",
         "",

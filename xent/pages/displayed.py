@@ -54,7 +54,7 @@ def _marked(fence: Fence, held: Held) -> str:
 
 
 def _details(fence: Fence, held: Held) -> Iterator[str]:
-    far = f", and {DRAWS // 2} times more near the ends of their domains" if held.wide else ""
+    far = f", and {held.far} times more near the ends of their domains" if held.far else ""
     names = ", ".join(f"<code>xent.{name}</code>" for name in held.public)
     yield f"Every side was computed {DRAWS} times{far}{', through ' if names else ''}{names}."
     if held.conditions:

@@ -34,8 +34,8 @@ _TOO = {
     ("onehot", "simplex"): "soft truths {}",
     ("empirical", "simplex"): "any distribution {}",
     ("simplex", "unit"): "numbers {} between 0 and 1 with any sum",
-    ("unit", "pos"): "{} above 1",
-    ("pos", "real"): "negative {}",
+    ("unit", "pos"): "{} up to 3",
+    ("pos", "real"): "negative {} down to −3",
 }
 # A domain in full; a power says how many of them.
 _FULL = {

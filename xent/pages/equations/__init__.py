@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 
 from xent.pages.equations.conditions import Condition, search
-from xent.pages.equations.domains import RANGES, WIDER, Domain, draw_all, read_domain
+from xent.pages.equations.domains import RANGES, WIDER, Domain, draw_all, far_ends, read_domain
 from xent.pages.equations.parser import Side, statements
 from xent.pages.equations.scope import Scope
 from xent.pages.equations.symbols import FUNCTIONS
@@ -21,11 +21,10 @@ from xent.pages.equations.values import Draw, Refusal, Value, worth
 
 __all__ = ["DRAWS", "RANGES", "WIDER", "Condition", "Domain", "Held", "Refusal", "Refuted", "hold", "mathml", "states"]
 
-DRAWS = 20  # half as many again near the ends of the domains, where an interior draw could flatter a bound
+DRAWS = 20  # and more near the ends of the domains, where an interior draw could flatter a bound
 _BEYOND, _STATED = 8, 24  # draws for each wider domain; the second where `needs` states what comes
 _OPERATORS = {*"+−⋅×·±()[]{}|‖,;.:!…/∑∏√⊤∂∇"}  # any other sign relates what stands on its two sides
-_TIGHT, _ROUGH = 1e-9, 1e-6  # the second where a derivative or a minimum is found numerically
-_CANCELS = {_TIGHT: 1000, _ROUGH: 10}  # how much larger than the sides a term that cancels may be
+_TIGHT, _ROUGH = 1e-12, 1e-6  # the second where a derivative or a minimum is found numerically
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class Held:
     tags: tuple[str, ...]  # of each row, "" where it has none
     factors: tuple[str, ...]  # numbers before a bracket, where a function could stand
     unequal: bool
-    wide: bool
+    far: int  # draws near the ends of the domains where every side had a value
 
 
 class Refuted(Exception):
@@ -76,10 +75,11 @@ def hold(
     trial = _Trial(chains, scope, base, np.random.default_rng(seed))
     for found, draw in trial.refutations(drawn):
         raise found if isinstance(found, Refusal) else found.refuted(draw)
-    tags = tuple(row.tag for row in rows)
+    far, tags = trial.reached, tuple(row.tag for row in rows)
     conditions = search(drawn, trial.beyond, needs, tags)
-    factors = tuple(name for name in sorted(scope.factors) if len(name) == 1)
-    return Held(tuple(sorted(scope.public)), drawn, conditions, tags, factors, "≠" in relations, scope.wide)
+    return Held(
+        tuple(sorted(scope.public)), drawn, conditions, tags, tuple(sorted(scope.factors)), "≠" in relations, far
+    )
 
 
 def states(formula: str) -> bool:
@@ -126,12 +126,7 @@ class _Link:
     a: np.ndarray
     b: np.ndarray
 
-    def slack(self, draw: Draw, tolerance: float) -> float:
-        """By how much rounding may move the sides. A term that is large inside a logarithm excuses no error outside."""
-        size = float(max(np.max(np.abs(self.a)), np.max(np.abs(self.b))))
-        return tolerance * min(max(size, *draw.terms, 0.0), _CANCELS[tolerance] * max(size, 1.0))
-
-    def holds(self, slack: float, relation: str = "") -> bool:
+    def holds(self, slack: np.ndarray, relation: str = "") -> bool:
         """Whether the relation, or the one given, is true up to the slack; a strict one by more than it."""
         relation, d = relation or self.right.relation, self.a - self.b
         if relation == "≠":
@@ -139,16 +134,18 @@ class _Link:
         d = {"=": -np.abs(d), "≥": d, ">": d - 2 * slack, "≤": -d, "<": -d - 2 * slack}[relation]
         return bool(np.all(d >= -slack))
 
-    def excused(self, draw: Draw, random: np.random.Generator) -> bool:
-        """Whether rounding alone moves the sides so far out of step, when each function's last digit is moved."""
-        if self.right.relation == "≠":
+    def excused(self, draw: Draw, random: np.random.Generator, *, or_equal: bool) -> bool:
+        """Whether rounding alone moves the sides so far out of step, when the last digit of each step is moved."""
+        relation = self.right.relation
+        if or_equal:
+            relation = {">": "≥", "<": "≤"}.get(relation, relation)
+        if relation in "≠><":
             return False
-        or_equal = {">": "≥", "<": "≤"}.get(self.right.relation, self.right.relation)
         draw.noise, moved = random, []
         try:
-            for _ in range(24):
+            for _ in range(8):
                 moved.append(worth(self.left.meaning, draw, 0) - worth(self.right.meaning, draw, 0))
-                if self.holds(64 * float(np.max(np.ptp(moved, axis=0))), or_equal):
+                if self.holds(64 * np.ptp(moved, axis=0), relation):
                     return True
         except Refusal:  # rounding decides whether there is a value at all
             return True
@@ -163,7 +160,7 @@ class _Link:
         return Refuted(self.right.at, expected, f"{_digits(self.a)}\nright side: {self.right.text}\nat {at}")
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Trial:
     """An equation's chains on random draws: what is false there."""
 
@@ -171,29 +168,34 @@ class _Trial:
     scope: Scope
     base: int
     random: np.random.Generator
+    reached: int = 0  # draws near the ends where every side had a value
 
     def refutations(self, domains: dict[str, Domain]) -> Iterator[tuple[_Link | Refusal, Draw]]:
         """What is false on the domains, or has no value, each with its draw."""
         for _ in range(DRAWS):
             draw = draw_all(domains, self.base, self.random)
             yield from ((found, draw) for found in self.false(draw))
-        yield from self.far(domains, range(-1, DRAWS // 2))
+        yield from self.far(domains, DRAWS // 2)
 
-    def false(self, draw: Draw) -> Iterator[_Link | Refusal]:
-        """The links that do not hold, and the refusals of sides without a value."""
+    def false(self, draw: Draw, *, or_equal: bool = False) -> Iterator[_Link | Refusal]:
+        """The links that do not hold, and not by rounding alone, and the refusals of those without a value."""
         tolerance = _ROUGH if self.scope.rough else _TIGHT
         for found in (found for chain in self.chains for found in _links(chain, draw)):
-            if isinstance(found, Refusal) or not found.holds(found.slack(draw, tolerance)):
+            if isinstance(found, Refusal) or not (
+                found.holds(tolerance * np.maximum(np.abs(found.a), np.abs(found.b)))
+                or found.excused(draw, self.random, or_equal=or_equal)
+            ):
                 yield found
 
-    def far(self, domains: dict[str, Domain], numbers: Iterable[int]) -> Iterator[tuple[_Link, Draw]]:
-        """Those near the ends of the domains, where there is a bound, and not by rounding alone."""
-        for number in numbers if self.scope.wide else ():
-            draw = draw_all(domains, self.base, self.random, number)
-            # A side that has no finite value so far out claims nothing there. In the middle nothing is so far out.
-            for link in self.false(draw):
-                if isinstance(link, _Link) and (number < 0 or not link.excused(draw, self.random)):
-                    yield link, draw
+    def far(self, domains: dict[str, Domain], together: int = 0) -> Iterator[tuple[_Link, Draw]]:
+        """Those near the ends of the domains, where there is a bound."""
+        for ends in far_ends(len(domains), together) if self.scope.wide else ():
+            draw = draw_all(domains, self.base, self.random, ends)
+            # A side without a finite value claims nothing so far out. Strict bounds are reached there, but not midway.
+            found = [*self.false(draw, or_equal=max(ends) >= 0)]
+            links = [link for link in found if isinstance(link, _Link)]
+            self.reached += len(links) == len(found)
+            yield from ((link, draw) for link in links)
 
     def beyond(self, domains: dict[str, Domain], stated: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """On these domains, the rows without a value and the rows that are false."""
@@ -206,10 +208,10 @@ class _Trial:
                     asked.add(found.at)
                 else:
                     used.add(found.right.at)
-            if 0 < told == len(asked) + len(used) and (used or not stated):  # another tells nothing new
+            if used and told == len(asked) + len(used):  # another tells nothing new
                 break
         else:
-            used |= {link.right.at for link, _ in self.far(domains, range(-1, _BEYOND // 2))}
+            used |= {link.right.at for link, _ in self.far(domains)}
         return _rows(asked), _rows(used)
 
 
@@ -218,18 +220,20 @@ def _rows(rows: Iterable[int | None]) -> tuple[int, ...]:
 
 
 def _links(chain: list[Side], draw: Draw) -> Iterator[_Link | Refusal]:
-    """The links of a chain. A side without a value is refused, and left out."""
-    draw.terms.clear()
-    found = []
+    """The links of a chain. Where a side has no value, a refusal at the right one's row."""
+    found: list[tuple[Side, np.ndarray | Refusal]] = []
     for side in chain:
         try:
             found.append((side, worth(side.meaning, draw, side.at)))
         except Refusal as refusal:
-            yield refusal
+            found.append((side, refusal))
     for (left, a), (right, b) in pairwise(found):
-        if np.shape(a) != np.shape(b):
+        if isinstance(a, Refusal) or isinstance(b, Refusal):
+            yield Refusal(str(a if isinstance(a, Refusal) else b), right.at)
+        elif np.shape(a) != np.shape(b):
             raise Refusal("the two sides have different shapes", right.at)
-        yield _Link(left, right, a, b)
+        else:
+            yield _Link(left, right, a, b)
 
 
 def _digits(value: Value) -> str:

@@ -41,7 +41,8 @@ def search(drawn: Mapping[str, Domain], beyond: Beyond, needs: str, tags: Sequen
         if domain.wider():
             found.append(condition)
     # Each alone may be wider, and still not all at once.
-    if any(beyond({**drawn, **{one.name: one.widest for one in found}}, bool(stated))):
+    widened = {one.name: one.widest for one in found if one.widest != one.drawn}
+    if len(widened) > 1 and any(beyond({**drawn, **widened}, bool(stated))):
         found = [one if one.widest == one.drawn else Condition(one.name, one.drawn, one.drawn) for one in found]
     true = {f"{one.name}: {one.widest.kind} at {tags[row] or row + 1}" for one in found for row in one.rows}
     for need in map(": ".join, stated):

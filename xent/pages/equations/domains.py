@@ -1,7 +1,7 @@
 """Where a symbol's values come from: `given="k: bit; x_i: label(K)^N"`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,6 +60,11 @@ class Domain:
             raise Refusal(f"a sum over {self.kind}")
         return range(2) if self.kind == "bit" else range(draw.base, draw.base + _number(draw, self.size))
 
+    def step(self, at: Value) -> float:
+        """How far a difference reaches from there: at most a hundredth of the way to the domain's end."""
+        room = {"pos": np.min(at), "unit": min(np.min(at), 1 - np.max(at))}.get(self.kind, 1.0)
+        return min(2e-3, abs(float(room)) / 100)
+
     def interval(self) -> tuple[float, float]:
         """Its ends, for a minimum inside."""
         if self.kind not in _NUMBERS or self.power:
@@ -77,21 +82,31 @@ def read_domain(text: str) -> Domain:
     return Domain(form[1], form[2] or "", form[3] or "")
 
 
-def draw_all(domains: Mapping[str, Domain], base: int, random: np.random.Generator, end: int | None = None) -> Draw:
-    """A value for every symbol, sizes first. With `end`, the number of a draw, values near the ends of their domains.
+def far_ends(symbols: int, together: int) -> Iterator[list[int]]:
+    """For draws near the ends of the domains, one end for each symbol; -1 is the middle, where two may be equal.
 
-    Which end of which symbol is taken is counted in binary, so that a few draws meet them together and apart. With -1,
-    values in the middle, where symbols of one domain are equal.
+    At first all are in the middle, then one at a time is far, then all `together`, their ends counted in binary.
     """
+    middle = [-1] * symbols
+    yield middle
+    for place in range(symbols):
+        for end in range(2):
+            yield [*middle[:place], end, *middle[place + 1 :]]
+    for number in range(together):
+        yield [(number >> (place % 3)) + 4 * number for place in range(symbols)]
+
+
+def draw_all(domains: Mapping[str, Domain], base: int, random: np.random.Generator, ends: Sequence[int] = ()) -> Draw:
+    """A value for every symbol, sizes first; with `ends`, near these ends of their domains."""
     draw, left = Draw(base), dict(domains)
     while left:
         ready = [name for name, domain in left.items() if not domain.needs & set(left)]
         if not ready:
             raise Refusal(f"{', '.join(left)} need each other")
         for name in ready:
-            side = end if end is None or end < 0 else (end >> (len(draw.values) % 3)) + 4 * end
+            end = ends[len(draw.values)] if ends else None
             try:
-                draw.values[name] = _draw(left.pop(name), draw, random, side)
+                draw.values[name] = _draw(left.pop(name), draw, random, end)
             except (KeyError, ValueError) as error:
                 raise Refusal(f"{name} cannot be drawn: {error}") from None
     return draw
@@ -121,9 +136,10 @@ def _one(domain: Domain, draw: Draw, random: np.random.Generator, end: int | Non
     if kind == "bit":
         return int(random.integers(2))
     if kind == "count":
-        return int(random.integers(*_WHOLE[kind], endpoint=True) if end is None else 10 ** random.uniform(1, 3))
+        far = 0 if end is not None and end % 2 == 0 else 10 ** random.uniform(1, 3)
+        return int(random.integers(*_WHOLE[kind], endpoint=True) if end is None else far)
     if kind == "size":
-        low, high = _WHOLE[kind] if end is None else ((25, 30), (2, 2), (2, 30))[end % 3]
+        low, high = _WHOLE[kind] if end in (None, -1) else ((25, 30), (2, 2), (2, 30))[(end or 0) % 3]
         return int(random.integers(low, high, endpoint=True))
     if kind == "empirical":
         sample = np.asarray(draw.values[domain.size])

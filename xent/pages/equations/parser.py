@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from xent.pages.equations import values
+from xent.pages.equations.domains import Domain
 from xent.pages.equations.scope import Definition, Scope
 from xent.pages.equations.symbols import FUNCTIONS
 from xent.pages.equations.tree import WORDS, Glyph, Line, Row, full_name, seen
@@ -22,6 +23,7 @@ _GATHER = {"∑": values.total, "∏": values.product}
 _ATOMS = ("name", "number", "fraction", "root", "binomial")
 _GOES_ON = ("+", "−", "(", "[", "⋅", "×")
 _NEXT_TO = ("(", "[", "∑", "∏")  # signs that begin a factor
+_DENIES = re.compile(r"\d|\b(?:not?|never|false|wrong|untrue)\b")
 _END = Glyph("end", "the end")
 
 
@@ -133,7 +135,7 @@ class Parser:
                 behind = self.row[self.place + 1] if self.place + 1 < len(self.row) else _END
                 if not {before.kind, behind.kind} <= {"gap", "end"}:
                     raise Refusal(r"words inside a formula: set them off with \quad, or in the column of reasons")
-                if not WORDS.fullmatch(self.next.text) or re.search(r"\d", self.next.text):
+                if not WORDS.fullmatch(self.next.text) or _DENIES.search(self.next.text):
                     raise Refusal(f"these words state something that nothing checks: {self.next.text}")
             self.place += 1
         return any(glyph.kind == "words" for glyph in self.row[start : self.place])
@@ -175,21 +177,26 @@ class Parser:
             left = _negative(left)
         while sign := self.accept("+", "−"):
             right = self.term()
-            left = lifted(values.add, left, right if sign == "+" else _negative(right), draw=True)
+            left = lifted(values.add, left, right if sign == "+" else _negative(right))
         return left
 
-    def term(self) -> Meaning:
+    def term(self, *, dots: bool = True) -> Meaning:
         """Factors side by side, or with a dot or a cross between them."""
         left = self.factor()
         while True:
             sign = self.accept("⋅", "×")
+            if sign and not dots:
+                raise Refusal(f"what does {sign} go on with? Write brackets around what is gathered")
             if not sign and not self.starts_factor():
                 self.bare = False
                 return left
             if self.bare:
                 raise Refusal("where does the function's argument end? Write brackets")
+            before = self.row[self.place - 1]
             if not sign and self.next.kind == "number":
                 raise Refusal("a number behind a factor: write it first")
+            if not sign and before.kind == "number" and all(seen(row).isdecimal() for row in self.next.rows or [()]):
+                raise Refusal("a number before a fraction of numbers is their sum or their product: write which")
             left = lifted(values.multiply, left, self.factor())
 
     def starts_factor(self) -> bool:
@@ -203,7 +210,7 @@ class Parser:
         self.bare = False
         value = self.atom()
         while not self.bare and self.next.kind == "sign" and self.next.text == "!":
-            value = self.scripted(of_numbers(lambda n: float(math.factorial(n)), value), self.next)
+            value = self.scripted(of_numbers(lambda n: float(math.factorial(values.whole(n))), value), self.next)
             self.place += 1
         return value
 
@@ -252,6 +259,7 @@ class Parser:
         if glyph.sup:
             if glyph.sup[0].text in ("(", "["):
                 raise Refusal("a bracket as an exponent is no power")
+            self.scope.wide |= glyph.sup[0].kind == "fraction"  # a root
             value = lifted(values.power, value, self.inner(glyph.sup))
         return value
 
@@ -285,7 +293,7 @@ class Parser:
         around = self.row[max(self.place - 2, 0) : self.place + 1]
         if "".join(each.text for each in around) != "()":
             raise Refusal("two rows without brackets")
-        return of_numbers(lambda n, k: float(math.comb(n, k)), *map(self.inner, glyph.rows))
+        return of_numbers(lambda n, k: float(math.comb(values.whole(n), values.whole(k))), *map(self.inner, glyph.rows))
 
     def listed(self) -> Meaning:
         """One expression, or a vector written out: (1-k, k)."""
@@ -392,21 +400,22 @@ class Parser:
 
     # What binds a name.
 
-    def variable(self, row: Row) -> tuple[str, Meaning | None]:
-        """A declared name that is to be varied, or an entry of a declared vector."""
+    def variable(self, row: Row) -> tuple[str, Meaning | None, Domain]:
+        """A declared name that is to be varied, or an entry of a declared vector, and where it is drawn from."""
         if len(row) != 1 or row[0].kind != "name" or row[0].sup:
             raise Refusal(f"{seen(row)} is no variable")
         glyph = row[0]
         family = self.scope.family(glyph.text)
         key = self.scope.find(full_name(glyph), "") or self.scope.find(glyph.text, family)
-        if key is None or key in self.scope.defined:
+        domain = self.scope.domain(key) if key and key not in self.scope.defined else None
+        if key is None or domain is None:
             raise Refusal(f"{seen(row)} is no variable")
         self.scope.use(key)
         whole = not glyph.sub or (key == full_name(glyph) and key != family)
-        return key, None if whole else self.index(glyph.sub)
+        return key, None if whole else self.index(glyph.sub), domain
 
     def fraction(self, glyph: Glyph) -> Meaning:
-        """A quotient, or a derivative of its numerator or of the term that follows."""
+        """A quotient, or a derivative of its numerator or of the factor that follows."""
         above, below = glyph.rows
         if len(below) > 1 and below[0].text in _DIFFERENTIALS and above[0].text != "∂":
             raise Refusal(r"write a derivative with \partial")
@@ -416,29 +425,43 @@ class Parser:
             return lifted(values.divide, self.inner(above), self.inner(below))
         if below[0].text != "∂" or above[0].sup:
             raise Refusal("a derivative of another kind than ∂/∂z")
-        key, index = self.variable(below[1:])
-        body = self.inner(above[1:]) if above[1:] else self.term()
-        self.scope.rough = True
+        key, index, domain = self.variable(below[1:])
+        body = self.inner(above[1:]) if above[1:] else self.differentiated()
 
         def meaning(draw: Draw) -> Value:
+            at = draw.values[key]
             if index is None:
-                return values.derivative(lambda t: body(draw.having(key, t)), scalar(draw.values[key], "a derivative"))
-            gradient = values.gradient(lambda z: body(draw.having(key, z)), draw.values[key])
+                at = scalar(at, "a derivative")
+                return values.derivative(lambda t: body(draw.having(key, t)), at, domain.step(at))
+            gradient = values.gradient(lambda z: body(draw.having(key, z)), at, domain.step(at))
             return values.at_index(draw, gradient, index(draw))
 
         return meaning
 
     def nabla(self, glyph: Glyph) -> Meaning:
-        """The gradient of the term that follows, or with a 2 its second derivatives."""
+        """The gradient of the factor that follows, or with a 2 its second derivatives."""
         if not glyph.sub:
             raise Refusal(r"a gradient by what? Write \nabla_z")
-        key, index = self.variable(glyph.sub)
+        key, index, domain = self.variable(glyph.sub)
         if index is not None or seen(glyph.sup) not in ("", "2"):
             raise Refusal("a gradient by one entry, or of another order than 2")
-        body = self.term()
+        body = self.differentiated()
+
+        def meaning(draw: Draw) -> Value:
+            at = draw.values[key]
+            if glyph.sup:
+                return values.curvature(lambda z: body(draw.having(key, z)), at)
+            return values.gradient(lambda z: body(draw.having(key, z)), at, domain.step(at))
+
+        return meaning
+
+    def differentiated(self) -> Meaning:
+        """The factor that follows. Refusal: another one behind it, which a reader could take for either."""
         self.scope.rough = True
-        differences = values.curvature if glyph.sup else values.gradient
-        return lambda draw: differences(lambda z: body(draw.having(key, z)), draw.values[key])
+        body = self.factor()
+        if self.starts_factor() or self.is_sign("⋅", "×"):
+            raise Refusal("what is differentiated? Write brackets around all of it, and other factors before")
+        return body
 
     def minimum(self) -> Meaning:
         """Where the term that follows is least."""
@@ -446,12 +469,10 @@ class Parser:
         if glyph.text != "min" or not glyph.sub:
             raise Refusal(r"only a minimum is read: \arg\min_{a}")
         self.place += 1
-        key, _ = self.variable(glyph.sub)
-        body, domain = self.term(), self.scope.domain(key)
+        key, _, domain = self.variable(glyph.sub)
+        body = self.term()
         if self.is_sign("+", "−"):
             raise Refusal("what is minimised? Write brackets")
-        if domain is None:
-            raise Refusal("a minimum over nothing")
         low, high = domain.interval()
         self.scope.rough = True
         return lambda draw: values.minimiser(lambda t: body(draw.having(key, t)), low, high)
@@ -493,7 +514,7 @@ class Parser:
             each = self.declared_range(name.text, below)
         below.refuse_rest()
         self.scope.bound.append(name.text)
-        body = self.term()
+        body = self.term(dots=glyph.text == "∑")
         self.scope.bound.pop()
         return lambda draw: gather(draw, [body(draw.having(name.text, value)) for value in each(draw)])
 

@@ -69,10 +69,11 @@ class Scope:
     def refuse_name(self, name: str) -> None:
         """Refusal: the name reads as a function, or is an entry of a vector that is drawn or defined."""
         base, _, index = name.partition("_")
-        if len(base) > 2 and base[:2].isalpha():
+        if len(base) > 1 and base[:2].isalpha():
             raise Refusal(f"{name} reads as a function, not as a number: take one letter")
-        whole = self.domain(base)
-        if index.isdecimal() and (base in self.defined or (whole and whole.is_vector)):
+        whole, place = self.domain(base), self.domain(index)
+        counts = index.isdecimal() or (place and place.kind in ("size", "index", "label", "upto", "count"))
+        if (counts or (index and base in self.given)) and (base in self.defined or (whole and whole.is_vector)):
             raise Refusal(f"{name} is an entry of a vector that is drawn")
 
     def domain(self, name: str) -> Domain | None:

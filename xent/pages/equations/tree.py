@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TypeAlias
 from xml.etree import ElementTree
 
@@ -44,7 +45,7 @@ def mathml(latex: str, *, displaystyle: bool = True) -> str:
     """LaTeX as MathML. Refusal: it cannot be set, or holds what no reader sees."""
     if re.search(r"(?<!\\)%", latex):
         raise Refusal("a comment has no place in an equation")
-    tags = re.findall(r"\\tag\s*\{([^}]*)\}", latex)
+    tags = re.findall(r"\\tag\s*\{?([^\s{}\\]*)", latex)
     for tag in tags:
         if not tag.isdecimal() or tags.count(tag) > 1:
             raise Refusal(f"the number ({tag}): whole numbers, each once")
@@ -97,11 +98,18 @@ def _seen(glyph: Glyph) -> str:
 def lines(mathml: str) -> list[Line]:
     """The rows of an equation. Refusal: an element, a colour or a place for words that the reading does not know."""
     root = ElementTree.fromstring(mathml.replace("&ApplyFunction;", "\u2061"))
+    for element in root.iter():
+        if element.tag not in ("mi", "mn", "mo", "mtext") and (element.text or "").strip():
+            raise Refusal(f"{(element.text or '').strip()} stands in no element")
+    if len({(bar.get("stretchy"), bar.get("minsize")) for bar in root.iter("mo") if bar.text == "|"}) > 1:
+        raise Refusal("bars of two sizes: which belong together? Define what stands inside")
     tables = list(root.iter("mtable"))
     if not tables:
-        return [Line(_row(root))]
+        return [Line(_row(*root))]
     if len(tables) > 1 or list(root) != tables:
         raise Refusal("an alignment stands alone")
+    if tables[0].get("displaystyle") != "true":
+        raise Refusal("rows and columns are those of align, aligned or gather")
     numbered = "width: 100%" in tables[0].get("style", "")
     return [_line(number, list(row), numbered) for number, row in enumerate(tables[0])]
 
@@ -111,7 +119,7 @@ def _line(number: int, cells: list[ElementTree.Element], numbered: bool) -> Line
     if numbered:  # an empty cell first, the number in the last
         tag, cells = "".join(cells[-1].itertext()).strip("() "), cells[1:-1]
     try:
-        rows: list[Row] = [*map(_row, cells), (), ()]
+        rows: list[Row] = [*(_row(*cell) for cell in cells), (), ()]
     except Refusal as refusal:
         raise Refusal(str(refusal), number) from None
     first, second, *others = rows
@@ -125,11 +133,16 @@ def _line(number: int, cells: list[ElementTree.Element], numbered: bool) -> Line
     return Line((*first, *second), under or (number > 0 and len(cells) == 1), tag)
 
 
-def _row(element: ElementTree.Element) -> Row:
-    """What stands in the element, groups and all, from left to right."""
-    if element.text and element.text.strip():
-        raise Refusal(f"{element.text.strip()} stands in no element")
-    return tuple(glyph for child in element for glyph in _glyphs(child))
+def _row(*elements: ElementTree.Element) -> Row:
+    """What stands in the elements, groups and all, from left to right. Neighbouring spaces are a gap from an em on."""
+    found: list[Glyph] = []
+    for kind, group in groupby((glyph for each in elements for glyph in _glyphs(each)), key=lambda glyph: glyph.kind):
+        glyphs = [*group]
+        if kind != "gap":
+            found += glyphs
+        elif sum(float(glyph.text) for glyph in glyphs) >= 1:
+            found.append(Glyph("gap", " "))
+    return tuple(found)
 
 
 def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
@@ -137,15 +150,15 @@ def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
     style = element.get("style", "")
     if "color" in style or element.get("mathcolor") or element.get("mathbackground"):
         raise Refusal("a colour may hide what is checked: leave it out")
-    if element.get("scriptlevel"):
+    if element.get("scriptlevel", "0") != "0":
         raise Refusal(f"smaller than it means: {text}")
     if tag == "mrow":
-        yield from _row(element)
+        for child in element:
+            yield from _glyphs(child)
     elif tag == "mspace":
         if "-" in style + element.get("width", ""):
             raise Refusal("a space of negative width may hide what is checked: leave it out")
-        if float(element.get("width", "0em").removesuffix("em")) >= 1:
-            yield Glyph("gap", " ")
+        yield Glyph("gap", element.get("width", "0em").rstrip("rem"))
     elif tag == "mi" and set(text) & _LOOK_ALIKES:
         raise Refusal(f"{text} looks like a Latin letter")
     elif tag == "mi" and (text.replace("\ufe00", "").isalpha() or text in ("∇", "∂")):
@@ -161,11 +174,11 @@ def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
         yield Glyph("words", " ".join("".join(element.itertext()).split()))
     elif tag == "mfrac":
         kind = "binomial" if element.get("linethickness") == "0" else "fraction"
-        yield Glyph(kind, "", tuple(tuple(_glyphs(part)) for part in element))
+        yield Glyph(kind, "", tuple(map(_row, element)))
     elif tag == "msqrt":
-        yield Glyph("root", "", (_row(element),))
+        yield Glyph("root", "", (_row(*element),))
     elif tag == "mover" and element.get("accent") == "true" and element[1].text in _ACCENTS:
-        letters = tuple(_glyphs(element[0]))
+        letters = _row(element[0])
         if len(letters) != 1 or letters[0].kind != "name" or letters[0].sub or letters[0].sup:
             raise Refusal(f"an accent stands on one letter: {text}")
         yield Glyph("name", letters[0].text + _ACCENTS[element[1].text or ""])
@@ -177,7 +190,7 @@ def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
 
 def _scripted(element: ElementTree.Element) -> Iterator[Glyph]:
     """The last glyph of the base carries the scripts, as it does for the eye; primes belong to its name."""
-    base, *scripts = (tuple(_glyphs(part)) for part in element)
+    base, *scripts = map(_row, element)
     if not base or base[-1].sub or base[-1].sup:
         raise Refusal(f"what do the scripts stand at? Write brackets: {seen(base)}")
     last = base[-1]

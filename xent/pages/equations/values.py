@@ -31,27 +31,22 @@ class Refusal(Exception):
 
 @dataclass
 class Draw:
-    """One random draw: what every symbol is worth, the sizes of the terms on the way, and what rounds at random."""
+    """One random draw: what every symbol is worth, and what rounds at random."""
 
     base: int
     values: dict[str, Value] = field(default_factory=dict)
-    terms: list[float] = field(default_factory=list)
     noise: np.random.Generator | None = None
 
     def having(self, name: str, value: Value) -> "Draw":
         """The same draw with one symbol changed: definitions are worked out anew from it."""
-        return Draw(self.base, {**self.values, name: value}, self.terms, self.noise)
+        return Draw(self.base, {**self.values, name: value}, self.noise)
 
     def rounded(self, value: Value) -> Value:
         """A function's value; moved to a neighbouring float where it is asked how much rounding matters."""
         if self.noise is None or not isinstance(value, float | np.ndarray):
             return value
-        return np.nextafter(value, self.noise.choice([-np.inf, np.inf], np.shape(value)))
-
-    def term(self, value: Value) -> Value:
-        """Note a term's size: what is left of terms that cancel is only as good as the largest."""
-        self.terms.append(abs(value) if isinstance(value, _NUMBER) else float(np.max(np.abs(value))))
-        return value
+        moved = np.nextafter(value, self.noise.choice([-np.inf, np.inf], np.shape(value)))
+        return np.where(value == 0, value, moved)[()]  # 0 is no rounded number
 
 
 class Row:
@@ -69,13 +64,13 @@ def scalar(value: Value, what: str) -> float:
     return number
 
 
-def add(draw: Draw, a: Value, b: Value) -> Value:
+def add(a: Value, b: Value) -> Value:
     """Sum of two numbers, or of two arrays of one shape."""
     if not (isinstance(a, _NUMBER) and isinstance(b, _NUMBER)) and (
         isinstance(a, Row) or isinstance(b, Row) or np.shape(a) != np.shape(b)
     ):
         raise Refusal("a sum of a number and a vector, or of two shapes")
-    return draw.term(a) + draw.term(b)
+    return a + b
 
 
 def multiply(a: Value, b: Value) -> Value:
@@ -106,6 +101,13 @@ def power(a: Value, b: Value) -> Value:
     return float(base) ** float(exponent)
 
 
+def whole(number: float) -> int:
+    """The whole number that a float may hold. ValueError: it is none."""
+    if number != int(number):
+        raise ValueError(f"{number:g} is no whole number")
+    return int(number)
+
+
 def at_index(draw: Draw, vector: Value, index: Value) -> Value:
     """An entry of a vector, or a row of an array, counted from the fence's base."""
     position = scalar(index, "an index") - draw.base
@@ -116,17 +118,17 @@ def at_index(draw: Draw, vector: Value, index: Value) -> Value:
 
 def total(draw: Draw, terms: list[Value]) -> Value:
     """The sum of the terms, 0 if there are none."""
-    found: Value = draw.term(terms[0]) if terms else 0.0
+    found: Value = terms[0] if terms else 0.0
     for term in terms[1:]:
-        found = add(draw, found, term)
+        found = draw.rounded(add(found, term))
     return found
 
 
-def product(_: Draw, factors: list[Value]) -> Value:
+def product(draw: Draw, factors: list[Value]) -> Value:
     """The product of the factors, 1 if there are none."""
     found: Value = 1.0
     for factor in factors:
-        found = multiply(found, factor)
+        found = draw.rounded(multiply(found, factor))
     return found
 
 
@@ -142,17 +144,17 @@ def whole_range(start: Meaning, end: Meaning) -> Callable[[Draw], range]:
     return each
 
 
-def derivative(of: Callable[[float], float], at: float) -> float:
+def derivative(of: Callable[[float], float], at: float, step: float = 2e-3) -> float:
     """By central differences, the leading error removed."""
-    coarse, fine = ((of(at + h) - of(at - h)) / (2 * h) for h in (2e-3, 1e-3))
+    coarse, fine = ((of(at + h) - of(at - h)) / (2 * h) for h in (step, step / 2))
     return (4 * fine - coarse) / 3
 
 
-def gradient(of: Callable[[Value], Value], at: np.ndarray) -> np.ndarray:
+def gradient(of: Callable[[Value], Value], at: np.ndarray, step: float) -> np.ndarray:
     """The derivatives by each entry, along a new last axis."""
 
     def along(unit: np.ndarray) -> Value:
-        return derivative(lambda t: of(at + t * unit), 0.0)
+        return derivative(lambda t: of(at + t * unit), 0.0, step)
 
     return np.stack([along(unit) for unit in np.eye(len(at))], axis=-1)
 
@@ -175,10 +177,9 @@ def minimiser(of: Callable[[float], float], low: float, high: float) -> float:
     """Where the slope changes sign between the two ends, if it does so once."""
     grid = [float(t) for t in np.linspace(low, high, 64)]
     rises = [derivative(of, t) >= 0 for t in grid]
-    found = [n for n in range(1, len(grid)) if rises[n] and not rises[n - 1]]
-    if rises[0] or len(found) != 1:
+    if rises[0] or not rises[-1] or rises != sorted(rises):
         raise Refusal("one minimum inside the domain, and no other, is what can be found")
-    low, high = grid[found[0] - 1], grid[found[0]]
+    low, high = grid[rises.index(True) - 1], grid[rises.index(True)]
     while high - low > 1e-10:
         middle = (low + high) / 2
         low, high = (middle, high) if derivative(of, middle) < 0 else (low, middle)
