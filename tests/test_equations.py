@@ -310,6 +310,16 @@ CASES = {
         "q: unit",
         "each once",
     ),
+    "a definition under a sum over what it holds": (
+        r"m := z_c, \quad \sum_{c=1}^K (z_c - m) = 0",
+        "z: real^K; c: index(K)",
+        "c in the definition of m is another one here",
+    ),
+    "a definition under another one's argument": (
+        r"f(a) := ab, \quad g(b) := f(1), \quad g(3) = 3",
+        "a: real",
+        "b in the definition of f is another one here",
+    ),
     # What is small or large beside the other terms.
     "likelihoods of swapped labels": (
         r"\prod_{i=1}^{40} q^{k_i}(1-q)^{1-k_i} = \prod_{i=1}^{40} q^{1-k_i}(1-q)^{k_i}",

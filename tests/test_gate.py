@@ -236,6 +236,11 @@ LIES = {
     # What a page does to what another page meets.
     "two figures of one name": (page(2 * TITLED.format("One name"), BLOCK), 5, "two parts of the page have one name"),
     "a figure that says nothing": (page(STILL, BLOCK), 6, "a figure that moves says in words what is seen"),
+    "a figure of its own": (
+        page("import matplotlib.pyplot as plt\nplt.plot([1, 2])", BLOCK),
+        4,
+        "expected: with figure(…) as ax:",
+    ),
     "a figure without a name": (page(TITLED.format("σ"), BLOCK), 5, "a figure is named by the letters of its title"),
     "page patches math": (page(">>> import math\n>>> math.pi = 3", RUN), 3, "got:      math.pi"),
     "page patches numpy": (page(">>> import numpy as np\n>>> np.abs = np.exp", RUN), 3, "got:      numpy.abs"),

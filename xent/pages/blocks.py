@@ -19,6 +19,9 @@ _CODE = re.compile(r"(`+).+?\1")
 def run(code: list[str], first_line: int, room: Room) -> str:
     """Fault: an exception, a warning, nothing to see, or an output with a fence, a formula or a nan in it."""
     refuse_results("\n".join(code), first_line)
+    for number, line in enumerate(code, first_line):
+        if "pyplot" in line:
+            raise Fault(number, "a figure is drawn with xent.pages.figures", "with figure(…) as ax:", line.strip())
     output = execute("python", "\n".join(code), lambda source: _printed(source, first_line, room))
     written = marks.cut(output)
     if not marks.count(output) and not unescape(re.sub(r"<!--.*?-->|<[^>]*>", "", written, flags=re.DOTALL)).strip():

@@ -164,7 +164,11 @@ class Parser:
             if domain is None:
                 raise self.undeclared(parameter)
             self.scope.use(parameter)
-        self.scope.declare(key, Definition(self.expression(), parameter, domain))
+        self.scope.free = set()
+        self.scope.bound.append(parameter)
+        body = self.expression()
+        self.scope.bound.pop()
+        self.scope.declare(key, Definition(body, self.scope.free, parameter, domain))
         return True
 
     # Expressions.
@@ -524,6 +528,7 @@ class Parser:
         if domain is None:
             raise Refusal(f"{name} has no range")
         self.scope.use(name)
+        self.scope.free.discard(name)
         if not below.accept("≠"):
             return domain.values
         other = below.expression()

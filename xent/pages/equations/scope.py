@@ -13,9 +13,10 @@ from xent.pages.equations.values import Draw, Meaning, Refusal, Value, at_index,
 
 @dataclass(frozen=True)
 class Definition:
-    """What a name stands for, and the symbol it depends on in brackets or as its index."""
+    """What a name stands for, the symbols in it, and the one it depends on in brackets or as its index."""
 
     body: Meaning
+    free: set[str]
     parameter: str = ""
     domain: Domain | None = None
 
@@ -52,6 +53,7 @@ class Scope:
     defined: dict[str, Definition] = field(default_factory=dict)
     bound: list[str] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    free: set[str] = field(default_factory=set)  # the same, in the definition that is being read
     public: set[str] = field(default_factory=set)
     factors: set[str] = field(default_factory=set)  # numbers that stand before a bracket, where a function could
     rough: bool = False  # something is found numerically
@@ -84,11 +86,15 @@ class Scope:
 
     def use(self, name: str) -> None:
         """Mark a name as used, with everything that is drawn before it."""
-        if name not in self.used:
-            self.used.add(name)
-            domain = None if name in self.defined else self.domain(name)
-            for needed in domain.needs if domain else ():
+        if name in self.defined:
+            if clash := self.defined[name].free.intersection(self.bound):
+                raise Refusal(f"{', '.join(clash)} in the definition of {name} is another one here")
+            self.free |= self.defined[name].free
+        elif name not in self.used and (domain := self.domain(name)):
+            for needed in domain.needs:
                 self.use(needed)
+        self.used.add(name)
+        self.free.add(name)
 
     def find(self, name: str, family: str) -> str | None:
         """The key of a name: bound, defined, declared, or (without a plain meaning) the family x of x_i."""
