@@ -61,7 +61,7 @@ def two_sum_error(a: FloatArray, b: FloatArray, s: FloatArray) -> FloatArray:
 
 
 def shifted_exp(z: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """The maximum m of each row, z - m (0 at an infinite m), exp(z - m), and its sum over the other classes.
+    """The maximum m of each row, z - m (0 where both are one infinity), exp(z - m), and its sum over the other classes.
 
     The (first) maximum's own 1 stays out of the sum, so that log1p keeps a rest which 1 + rest would swallow.
     Source: Blanchard, Higham and Higham, *Accurately computing the log-sum-exp and softmax functions*, 2021.

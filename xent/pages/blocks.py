@@ -17,7 +17,7 @@ _CODE = re.compile(r"(`+).+?\1")
 
 
 def run(code: list[str], first_line: int, room: Room) -> str:
-    """Fault: an exception, a warning, nothing to see, or an output with a fence, a formula or a nan in it."""
+    """Fault: pyplot, an exception, a warning, nothing to see, or an output with a fence, a formula or a nan in it."""
     refuse_results("\n".join(code), first_line)
     for number, line in enumerate(code, first_line):
         if "pyplot" in line:

@@ -58,7 +58,7 @@ def _details(fence: Fence, held: Held) -> Iterator[str]:
     names = ", ".join(f"<code>xent.{name}</code>" for name in held.public)
     yield f"Every side was computed {DRAWS} times{far}{', through ' if names else ''}{names}."
     if held.conditions:
-        yield "Each condition was also dropped, on draws of its own."
+        yield "Each symbol that has a wider domain was also drawn from that one."
     if held.unequal:
         yield "“≠” claims that they differ in general, not always."
     if held.drawn:

@@ -22,6 +22,7 @@ from xent.pages.equations.values import Draw, Refusal, Value, worth
 __all__ = ["DRAWS", "RANGES", "WIDER", "Condition", "Domain", "Held", "Refusal", "Refuted", "hold", "mathml", "states"]
 
 DRAWS = 20  # and more near the ends of the domains, where an interior draw could flatter a bound
+_MOVES = 16  # of all last digits, and 64 times what they move the sides is let pass
 _BEYOND, _STATED = 8, 24  # draws for each wider domain; the second where `needs` states what comes
 _OPERATORS = {*"+−⋅×·±()[]{}|‖,;.:!…/∑∏√⊤∂∇"}  # any other sign relates what stands on its two sides
 _TIGHT, _ROUGH = 1e-12, 1e-6  # the second where a derivative or a minimum is found numerically
@@ -75,7 +76,7 @@ def hold(
     trial = _Trial(chains, scope, base, np.random.default_rng(seed))
     for found, draw in trial.refutations(drawn):
         raise found if isinstance(found, Refusal) else found.refuted(draw)
-    far, tags = trial.reached, tuple(row.tag for row in rows)
+    far, tags = trial.reached, tuple(row.tag for row in rows)  # before the search, whose far draws count too
     conditions = search(drawn, trial.beyond, needs, tags)
     return Held(
         tuple(sorted(scope.public)), drawn, conditions, tags, tuple(sorted(scope.factors)), "≠" in relations, far
@@ -134,23 +135,25 @@ class _Link:
         d = {"=": -np.abs(d), "≥": d, ">": d - 2 * slack, "≤": -d, "<": -d - 2 * slack}[relation]
         return bool(np.all(d >= -slack))
 
-    def excused(self, draw: Draw, random: np.random.Generator, *, or_equal: bool) -> bool:
-        """Whether rounding alone moves the sides so far out of step, when the last digit of each step is moved."""
+    def excused(self, draw: Draw, random: np.random.Generator, *, far: bool) -> bool:
+        """Whether rounding alone moves the sides so far out of step, when the last digit of each value is moved."""
         relation = self.right.relation
-        if or_equal:
+        if far:  # where strict bounds are reached
             relation = {">": "≥", "<": "≤"}.get(relation, relation)
         if relation in "≠><":
             return False
-        draw.noise, moved = random, []
+        noisy, moved = Draw(draw.base, noise=random), []
         try:
-            for _ in range(8):
-                moved.append(worth(self.left.meaning, draw, 0) - worth(self.right.meaning, draw, 0))
-                if self.holds(64 * np.ptp(moved, axis=0), relation):
+            for _ in range(_MOVES):
+                noisy.values = {name: noisy.rounded(value, drawn=True) for name, value in draw.values.items()}
+                moved.append(worth(self.left.meaning, noisy, 0) - worth(self.right.meaning, noisy, 0))
+                spread = np.ptp(moved, axis=0)
+                if self.holds(64 * spread, relation):
                     return True
-        except Refusal:  # rounding decides whether there is a value at all
-            return True
-        finally:
-            draw.noise = None
+                if len(moved) > 4 and np.any(spread) and not self.holds(1e6 * spread, relation):  # by far
+                    return False
+        except Refusal:  # far out, rounding may decide whether there is a value at all
+            return far
         return False
 
     def refuted(self, draw: Draw) -> Refuted:
@@ -177,24 +180,24 @@ class _Trial:
             yield from ((found, draw) for found in self.false(draw))
         yield from self.far(domains, DRAWS // 2)
 
-    def false(self, draw: Draw, *, or_equal: bool = False) -> Iterator[_Link | Refusal]:
+    def false(self, draw: Draw, *, far: bool = False) -> Iterator[_Link | Refusal]:
         """The links that do not hold, and not by rounding alone, and the refusals of those without a value."""
         tolerance = _ROUGH if self.scope.rough else _TIGHT
         for found in (found for chain in self.chains for found in _links(chain, draw)):
             if isinstance(found, Refusal) or not (
                 found.holds(tolerance * np.maximum(np.abs(found.a), np.abs(found.b)))
-                or found.excused(draw, self.random, or_equal=or_equal)
+                or found.excused(draw, self.random, far=far)
             ):
                 yield found
 
     def far(self, domains: dict[str, Domain], together: int = 0) -> Iterator[tuple[_Link, Draw]]:
         """Those near the ends of the domains, where there is a bound."""
-        for ends in far_ends(len(domains), together) if self.scope.wide else ():
+        for ends in far_ends(len(domains), together) if self.scope.wide and domains else ():
             draw = draw_all(domains, self.base, self.random, ends)
-            # A side without a finite value claims nothing so far out. Strict bounds are reached there, but not midway.
-            found = [*self.false(draw, or_equal=max(ends) >= 0)]
+            far = max(ends) >= 0
+            found = [*self.false(draw, far=far)]
             links = [link for link in found if isinstance(link, _Link)]
-            self.reached += len(links) == len(found)
+            self.reached += far and len(links) == len(found)  # a side without a value claims nothing so far out
             yield from ((link, draw) for link in links)
 
     def beyond(self, domains: dict[str, Domain], stated: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -61,9 +61,9 @@ class Domain:
         return range(2) if self.kind == "bit" else range(draw.base, draw.base + _number(draw, self.size))
 
     def step(self, at: Value) -> float:
-        """How far a difference reaches from there: at most a hundredth of the way to the domain's end."""
+        """How far a difference reaches from there: at most a thousandth of the way to the domain's end."""
         room = {"pos": np.min(at), "unit": min(np.min(at), 1 - np.max(at))}.get(self.kind, 1.0)
-        return min(2e-3, abs(float(room)) / 100)
+        return min(2e-3, abs(float(room)) / 1000)
 
     def interval(self) -> tuple[float, float]:
         """Its ends, for a minimum inside."""
@@ -150,7 +150,7 @@ def _one(domain: Domain, draw: Draw, random: np.random.Generator, end: int | Non
     if kind in ("index", "label"):
         return int(random.integers(draw.base, draw.base + size))
     if kind == "onehot":
-        return np.eye(size)[random.integers(size)]
+        return np.eye(size, dtype=int)[random.integers(size)]
     if kind == "simplex":
         weights = np.ones(size) if end == -1 else random.uniform(0.1, 1.0, size)
         if end is not None and end >= 0 and end % 2:  # near a corner

@@ -23,7 +23,7 @@ _GATHER = {"∑": values.total, "∏": values.product}
 _ATOMS = ("name", "number", "fraction", "root", "binomial")
 _GOES_ON = ("+", "−", "(", "[", "⋅", "×")
 _NEXT_TO = ("(", "[", "∑", "∏")  # signs that begin a factor
-_DENIES = re.compile(r"\d|\b(?:not?|never|false|wrong|untrue)\b")
+_DENIES = re.compile(r"\d|\b(?:not?|never|false|wrong|untrue)\b", re.IGNORECASE)
 _END = Glyph("end", "the end")
 
 
@@ -168,7 +168,7 @@ class Parser:
         self.scope.bound.append(parameter)
         body = self.expression()
         self.scope.bound.pop()
-        self.scope.declare(key, Definition(body, self.scope.free, parameter, domain))
+        self.scope.declare(key, Definition(body, frozenset(self.scope.free), parameter, domain))
         return True
 
     # Expressions.
@@ -199,7 +199,8 @@ class Parser:
             before = self.row[self.place - 1]
             if not sign and self.next.kind == "number":
                 raise Refusal("a number behind a factor: write it first")
-            if not sign and before.kind == "number" and all(seen(row).isdecimal() for row in self.next.rows or [()]):
+            numeric = self.next.kind == "fraction" and all(seen(row).isdecimal() for row in self.next.rows)
+            if not sign and before.kind == "number" and numeric:
                 raise Refusal("a number before a fraction of numbers is their sum or their product: write which")
             left = lifted(values.multiply, left, self.factor())
 
@@ -313,7 +314,8 @@ class Parser:
         if not relation:
             return left
         self.scope.wide, holds = True, HOLDS[relation]
-        return of_numbers(lambda a, b: int(holds(a, b)), left, self.expression())
+        value = of_numbers(lambda a, b: int(holds(a, b)), left, self.expression())
+        return lambda draw: value(replace(draw, noise=None))  # yes or no: a last digit that decides it explains nothing
 
     def parts(self, *separators: str) -> tuple[str, list[Meaning]]:
         """Expressions, and what separates them."""
@@ -527,8 +529,9 @@ class Parser:
         domain = self.scope.domain(name)
         if domain is None:
             raise Refusal(f"{name} has no range")
+        self.scope.bound.append(name)
         self.scope.use(name)
-        self.scope.free.discard(name)
+        self.scope.bound.pop()
         if not below.accept("≠"):
             return domain.values
         other = below.expression()

@@ -16,7 +16,7 @@ class Definition:
     """What a name stands for, the symbols in it, and the one it depends on in brackets or as its index."""
 
     body: Meaning
-    free: set[str]
+    free: frozenset[str]
     parameter: str = ""
     domain: Domain | None = None
 
@@ -53,7 +53,7 @@ class Scope:
     defined: dict[str, Definition] = field(default_factory=dict)
     bound: list[str] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
-    free: set[str] = field(default_factory=set)  # the same, in the definition that is being read
+    free: set[str] = field(default_factory=set)  # names used, and not bound, in the definition that is being read
     public: set[str] = field(default_factory=set)
     factors: set[str] = field(default_factory=set)  # numbers that stand before a bracket, where a function could
     rough: bool = False  # something is found numerically
@@ -94,7 +94,7 @@ class Scope:
             for needed in domain.needs:
                 self.use(needed)
         self.used.add(name)
-        self.free.add(name)
+        self.free |= {name}.difference(self.bound)
 
     def find(self, name: str, family: str) -> str | None:
         """The key of a name: bound, defined, declared, or (without a plain meaning) the family x of x_i."""

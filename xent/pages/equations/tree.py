@@ -45,8 +45,7 @@ def mathml(latex: str, *, displaystyle: bool = True) -> str:
     """LaTeX as MathML. Refusal: it cannot be set, or holds what no reader sees."""
     if re.search(r"(?<!\\)%", latex):
         raise Refusal("a comment has no place in an equation")
-    tags = re.findall(r"\\tag\s*\{?([^\s{}\\]*)", latex)
-    for tag in tags:
+    for tag in (tags := [braced or bare for braced, bare in re.findall(r"\\tag\s*(?:\{([^}]*)\}|(.))", latex)]):
         if not tag.isdecimal() or tags.count(tag) > 1:
             raise Refusal(f"the number ({tag}): whole numbers, each once")
     try:
@@ -158,7 +157,7 @@ def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
     elif tag == "mspace":
         if "-" in style + element.get("width", ""):
             raise Refusal("a space of negative width may hide what is checked: leave it out")
-        yield Glyph("gap", element.get("width", "0em").rstrip("rem"))
+        yield Glyph("gap", re.sub("[a-z]+$", "", element.get("width", "0em")))
     elif tag == "mi" and set(text) & _LOOK_ALIKES:
         raise Refusal(f"{text} looks like a Latin letter")
     elif tag == "mi" and (text.replace("\ufe00", "").isalpha() or text in ("∇", "∂")):

@@ -41,12 +41,13 @@ class Draw:
         """The same draw with one symbol changed: definitions are worked out anew from it."""
         return Draw(self.base, {**self.values, name: value}, self.noise)
 
-    def rounded(self, value: Value) -> Value:
+    def rounded(self, value: Value, *, drawn: bool = False) -> Value:
         """A function's value; moved to a neighbouring float where it is asked how much rounding matters."""
-        if self.noise is None or not isinstance(value, float | np.ndarray):
+        if self.noise is None or np.asarray(value).dtype != np.float64:
             return value
         moved = np.nextafter(value, self.noise.choice([-np.inf, np.inf], np.shape(value)))
-        return np.where(value == 0, value, moved)[()]  # 0 is no rounded number
+        exact = value == np.rint(value) if drawn else value == 0
+        return np.where(exact, value, moved)[()]
 
 
 class Row:
@@ -146,7 +147,8 @@ def whole_range(start: Meaning, end: Meaning) -> Callable[[Draw], range]:
 
 def derivative(of: Callable[[float], float], at: float, step: float = 2e-3) -> float:
     """By central differences, the leading error removed."""
-    coarse, fine = ((of(at + h) - of(at - h)) / (2 * h) for h in (step, step / 2))
+    ends = ((at + h, at - h) for h in (step, step / 2))
+    coarse, fine = ((of(high) - of(low)) / (high - low) for high, low in ends)
     return (4 * fine - coarse) / 3
 
 
