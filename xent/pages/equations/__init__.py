@@ -150,8 +150,8 @@ class _Link:
                 spread = np.ptp(moved, axis=0)
                 if self.holds(64 * spread, relation):
                     return True
-                if len(moved) > 4 and np.any(spread) and not self.holds(1e6 * spread, relation):  # by far
-                    return False
+                if not far and len(moved) > 4 and np.any(spread) and not self.holds(1e6 * spread, relation):
+                    return False  # more will not help
         except Refusal:  # far out, rounding may decide whether there is a value at all
             return far
         return False

@@ -25,12 +25,7 @@ TABLE = [
     Symbol(tex, read_domain(domain) if domain else None, meaning, role)
     for tex, domain, meaning, role in (
         ("p", "simplex(K)", "the truth, a distribution over the classes", "truth"),
-        (
-            "q",
-            "simplex(K)",
-            "the model, a distribution over the classes; one number q where two classes are meant",
-            "model",
-        ),
+        ("q", "simplex(K)", "the model, a distribution over the classes; one number q where there are two", "model"),
         ("K", "size", "the number of classes", ""),
         ("N", "size", "the number of examples", ""),
         (r"\mathcal{X}", "set(K)", "the set of the classes", ""),
@@ -99,7 +94,7 @@ def _function(form: str, public: str, meaning: str, call: Callable[..., Value] |
     return key, Function(form, public, meaning, call or _public(public))
 
 
-_BCE, _BCE_LOGIT = "binary_cross_entropy", "binary_cross_entropy_with_logits"
+_BCE, _LOGIT = "binary_cross_entropy", "binary_cross_entropy_with_logits"
 FUNCTIONS = dict(
     (
         _function("H(·)", "entropy", "entropy"),
@@ -107,10 +102,7 @@ FUNCTIONS = dict(
         _function(r"D_{\mathrm{KL}}(·\|·)", "kl_divergence", "Kullback-Leibler divergence"),
         _function(r"\mathrm{BCE}(·,·)", _BCE, "binary cross entropy", _of_numbers(_BCE)),
         _function(
-            r"\mathrm{BCE}_{\mathrm{logit}}(·,·)",
-            _BCE_LOGIT,
-            "the same, of a label and a logit",
-            _of_numbers(_BCE_LOGIT),
+            r"\mathrm{BCE}_{\mathrm{logit}}(·,·)", _LOGIT, "the same, of a label and a logit", _of_numbers(_LOGIT)
         ),
         _function(
             r"H_{\mathrm{logits}}(·,·)", "softmax_cross_entropy", "cross entropy of a truth and the softmax of logits"
