@@ -45,7 +45,8 @@ def mathml(latex: str, *, displaystyle: bool = True) -> str:
     """LaTeX as MathML. Refusal: it cannot be set, or holds what no reader sees."""
     if re.search(r"(?<!\\)%", latex):
         raise Refusal("a comment has no place in an equation")
-    for tag in (tags := [braced or bare for braced, bare in re.findall(r"\\tag\s*(?:\{([^}]*)\}|(.))", latex)]):
+    tags = [braced or bare for braced, bare in re.findall(r"\\tag\s*(?:\{([^}]*)\}|(.))", latex)]
+    for tag in tags:
         if not tag.isdecimal() or tags.count(tag) > 1:
             raise Refusal(f"the number ({tag}): whole numbers, each once")
     try:
