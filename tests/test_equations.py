@@ -377,6 +377,17 @@ CASES = {
         "k: unit; q: unit",
         HOLDS,
     ),
+    "a variance that is no number": (
+        r"\frac{\partial}{\partial v}\mathrm{NLL}(x;\mathcal N(\mu,v))"
+        r" = \frac{N}{2v} - \frac{1}{2v^2}\sum_{i=1}^N(x_i-\mu)^2",
+        "x_i: real^N; v: pos",
+        HOLDS,
+    ),
+    "a probability too small for a float": (
+        r"0 < \mathrm{Poisson}(k;\lambda) = \frac{\lambda^k e^{-\lambda}}{k!} \le 1",
+        "k: count",
+        HOLDS,
+    ),
     "a count as a size": ("x = x", "x: label(n); n: count", ""),
     # Strict bounds that rounding reaches.
     "a sigmoid is below 1": (r"0 < \sigma(z) < 1", "z: real", HOLDS),

@@ -124,7 +124,8 @@ def _draw(domain: Domain, draw: Draw, random: np.random.Generator, end: int | No
     if not domain.power:
         return _one(domain, draw, random, end)
     ends = range(_number(draw, domain.power))
-    return np.array([_one(domain, draw, random, end if end is None or end < 0 else end + n) for n in ends])
+    drawn = (end if end is None or end < 0 else end + int(random.integers(2)) for _ in ends)
+    return np.array([_one(domain, draw, random, each) for each in drawn])
 
 
 def _one(domain: Domain, draw: Draw, random: np.random.Generator, end: int | None) -> Value:

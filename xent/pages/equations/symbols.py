@@ -1,5 +1,6 @@
 """The one table of symbols: the Notation page is rendered from it, and the equations are checked with it."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -65,7 +66,7 @@ def _of_class(draw: Draw, x: Value, q: Value) -> Value:
 
 
 def _normal(_: Draw, mu: Value, variance: Value) -> xent.Normal:
-    return xent.Normal(mu, np.sqrt(scalar(variance, "a variance")))
+    return xent.Normal(mu, math.sqrt(scalar(variance, "a variance")))
 
 
 def _nll(draw: Draw, x: Value, model: Value) -> float:

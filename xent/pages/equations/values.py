@@ -99,7 +99,10 @@ def power(a: Value, b: Value) -> Value:
     base, exponent = scalar(a, "a power"), scalar(b, "an exponent")
     if base < 0 and exponent != int(exponent):
         raise Refusal("a root of a negative number")
-    return float(base) ** float(exponent)
+    value = float(base) ** float(exponent)
+    if value == 0 and base != 0:
+        raise Refusal("a power too small for a float")
+    return value
 
 
 def whole(number: float) -> int:
