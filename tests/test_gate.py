@@ -610,6 +610,7 @@ def test_an_import_that_prints_or_leaves_is_told(tmp_path, monkeypatch):
         assert str(error.value).startswith(told)
 
 
+@pytest.mark.usefixtures("site")  # where that does not build, this says nothing new
 def test_the_page_to_start_from_builds():
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     start = re.search(r"^`````markdown\n---\n.*?\n---\n(.*?)^`````$", text, re.DOTALL | re.MULTILINE)[1]
