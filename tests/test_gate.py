@@ -360,14 +360,14 @@ LIES = {
     "fence in a comment": (
         page('<!--\n```pycon exec="1"\n>>> 1\n1\n```\n-->'),
         4,
-        "this fence stands in an HTML comment",
+        "is it in a comment",
     ),
     "fence in a list by three spaces": (
         page('1. a\n\n   ```pycon exec="1"\n   >>> 1\n   1\n   ```'),
         5,
         "this is not a fence",
     ),
-    "equation in a comment": (page("<!--\n```math\nH(p) = H(p)\n```\n-->"), 4, "this fence stands in an HTML comment"),
+    "equation in a comment": (page("<!--\n```math\nH(p) = H(p)\n```\n-->"), 4, "is it in a comment"),
     "fence in a raw element": (page('<textarea>\n\n```pycon exec="1"\n>>> 1\n1\n```'), 3, "raw HTML can hide"),
     "fence behind a style": (page('<style>\n\n```pycon exec="1"\n>>> 1\n1\n```'), 5, "what this fence made does not"),
     "equation by hand": (

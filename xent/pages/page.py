@@ -58,13 +58,10 @@ class Page:
                 raise Fault(1, "this front matter is no YAML", "quotes where a colon stands", lines[:2][-1])
             found = [*fences.read(lines)]
             replacements = self.replacements(found, room)
-            rest, hidden = 0, False
+            rest = 0
             for fence in found:
                 between = lines[rest : fence.line - 1]
                 prose.refuse(between, rest + 1)
-                hidden = prose.in_comment("\n".join(between), hidden)
-                if hidden:
-                    raise Fault(fence.line, "this fence stands in an HTML comment", "a fence that is shown", "<!--")
                 text += between
                 text += ["", *(fence.indent + line for line in replacements[fence.line].splitlines()), ""]
                 rest = fence.last_line

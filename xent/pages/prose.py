@@ -22,10 +22,3 @@ def refuse(lines: Sequence[str], first_line: int) -> None:
             raise Fault(number, "math here is $…$ in a sentence or a math fence", "```math", found.group())
         if "xent-" in text:
             raise Fault(number, "these names belong to what the build makes", "no xent- in a page", line.strip())
-
-
-def in_comment(text: str, already: bool) -> bool:
-    """Whether an HTML comment is open at the end of this text."""
-    for mark in re.findall(r"<!--|-->", _CODE.sub("", text)):
-        already = mark == "<!--"
-    return already
