@@ -1,7 +1,7 @@
 """Reads the fences of a page, strictly: what it does not understand is a fault, never text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,6 +57,15 @@ def read(lines: Sequence[str]) -> Iterator[Fence]:
             fence = _fence(lines, number)
             yield fence
             number = fence.last_line
+
+
+def between(lines: Sequence[str], found: Iterable[Fence]) -> Iterator[tuple[int, Sequence[str], Fence | None]]:
+    """The lines above each fence with the number of the first, and the fence; at last those behind, and None."""
+    rest = 0
+    for fence in found:
+        yield rest + 1, lines[rest : fence.line - 1], fence
+        rest = fence.last_line
+    yield rest + 1, lines[rest:], None
 
 
 def _fence(lines: Sequence[str], number: int) -> Fence:

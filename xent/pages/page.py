@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from markdown import Markdown
+from markdown.preprocessors import Preprocessor
 
 from xent.pages import blocks, fences, listings, marks, prose, take_away, transcripts
 from xent.pages.clean_room import Outside, Room, clean_room, mathematics_afresh, watched
@@ -17,11 +18,11 @@ from xent.pages.history import last_changed
 from xent.pages.unseen import refuse_disguise, refuse_wide
 
 
-class Page:
-    """What the extension's parts share about a page."""
+class Page(Preprocessor):
+    """Executes the fences and puts in their place what they show; what the extension's parts share about a page."""
 
     def __init__(self, md: Markdown) -> None:
-        self.md = md
+        super().__init__(md)
         self.place: Place | None = None
         self.lines: list[str] = []
         self.made: Counter[int] = Counter()  # how many pieces of HTML the fence at each line made
@@ -47,8 +48,8 @@ class Page:
         shared = (len(words.intersection(re.findall(r"\w+", line))) for line in self.lines)
         return next(held, 0) or max(enumerate(shared, 1), key=lambda found: found[1])[0]
 
-    def execute(self, lines: list[str]) -> list[str]:
-        """The lines, each fence replaced by what it shows."""
+    def run(self, lines: list[str]) -> list[str]:
+        """The page's lines, each fence replaced."""
         lines = "\n".join(lines).rstrip().split("\n")
         self.lines, self.complete = lines, False
         self.made, self.outside, self.place = Counter(), Outside(), place(self.md)
@@ -58,16 +59,13 @@ class Page:
                 raise Fault(1, "this front matter is no YAML", "quotes where a colon stands", lines[:2][-1])
             found = [*fences.read(lines)]
             replacements = self.replacements(found, room)
-            rest = 0
-            for fence in found:
-                between = lines[rest : fence.line - 1]
-                prose.refuse(between, rest + 1)
-                text += between
-                text += ["", *(fence.indent + line for line in replacements[fence.line].splitlines()), ""]
-                rest = fence.last_line
-            prose.refuse(lines[rest:], rest + 1)
-            text += [*lines[rest:], "", self.end(found), ""]
-            with self.outside.unchanged(rest), watched(rest):
+            for first, above, fence in fences.between(lines, found):
+                prose.refuse(above, first)
+                text += above
+                if fence:
+                    text += ["", *(fence.indent + line for line in replacements[fence.line].splitlines()), ""]
+            text += ["", self.end(found), ""]
+            with self.outside.unchanged(len(lines)), watched(len(lines)):
                 while room.names:  # the last made first, while what its destructor needs is there; that may warn
                     room.names.popitem()
         return text

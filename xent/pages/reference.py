@@ -3,6 +3,7 @@
 import inspect
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 from types import ModuleType
@@ -31,12 +32,11 @@ def _entry(room: ModuleType, name: str) -> str:
     doc = [""] * above + (inspect.getdoc(subject) or "").split("\n")  # its lines are numbered as the file's
     example = next(n for n, line in enumerate(doc) if line.startswith(">>> "))
     try:
-        text, rest = [], above
-        for fence in fences.read(doc[:example]):
-            named = replace(fence, options={"name": name} | fence.options)
-            text += [*_paragraphs(doc[rest : fence.line - 1]), displayed(named)]
-            rest = fence.last_line
-        text += _paragraphs(doc[rest:example])
+        text = []
+        for _, words, fence in fences.between(doc[:example], fences.read(doc[:example])):
+            text += _paragraphs(words)
+            if fence:
+                text.append(displayed(replace(fence, options={"name": name} | fence.options)))
         refuse_wide(doc[example:], example + 1)
         transcript = transcripts.read(doc[example:], example + 1)
         with clean_room() as page:
@@ -57,7 +57,7 @@ def _imports(room: ModuleType, code: str) -> str:
     return "import numpy as np\n" * ("np." in code) + f"from xent import {names}\n"
 
 
-def _paragraphs(lines: list[str]) -> list[str]:
+def _paragraphs(lines: Sequence[str]) -> list[str]:
     """The lines as Markdown: shapes, errors and source each begin a line of their own."""
     text = escape("\n".join(lines).replace("->", "→"), quote=False)
     text = re.sub(r"^(Shapes|Errors|Source): ", r"**\1.** ", text, flags=re.MULTILINE)

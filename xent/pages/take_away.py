@@ -52,15 +52,12 @@ def written(place: Place, lines: Sequence[str], found: Sequence[fences.Fence]) -
 
 def parts(lines: Sequence[str], found: Sequence[fences.Fence]) -> Iterator[Part]:
     """The page's headings, equations and transcripts in their order."""
-    rest = 0
-    for fence in found:
-        yield from _headings(lines[rest : fence.line - 1])
-        rest = fence.last_line
-        if fence.language == "math":
+    for _, above, fence in fences.between(lines, found):
+        yield from _headings(above)
+        if fence and fence.language == "math":
             yield fence.text if fence.text.startswith("\\begin{align}") else f"$$\n{fence.text}\n$$"
-        elif fence.is_transcript:
+        elif fence and fence.is_transcript:
             yield from _cut(transcripts.read(fence.code, fence.line + 1))
-    yield from _headings(lines[rest:])
 
 
 def _headings(lines: Sequence[str]) -> Iterator[str]:
