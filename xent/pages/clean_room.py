@@ -149,7 +149,7 @@ class Outside:
         for name, module in sys.modules.items():
             if name not in self.names and isinstance(module, ModuleType):
                 self.modules[name], self.names[name] = module, vars(module).copy()
-        path, folder, environment = sys.path.copy(), Path.cwd(), dict(os.environ)
+        before = _surroundings()
         try:
             yield
         finally:
@@ -157,18 +157,13 @@ class Outside:
                 f"sys.modules[{name!r}]" for name, old in self.modules.items() if sys.modules.get(name) is not old
             ]
             changed += [f"{module}.{name}" for module in self.modules for name in self._mended(module)]
+            changed += [what for what, now in _surroundings().items() if now != before[what]]
             sys.modules.update(self.modules)
-            if sys.path != path:
-                changed.append("sys.path")
-                sys.path[:] = path
-            if Path.cwd() != folder:
-                changed.append("the working directory")
-                os.chdir(folder)
-            if os.environ != environment:
-                changed.append("os.environ")
-                os.environ.clear()
-                os.environ.update(environment)
             if changed:
+                sys.path[:] = before["sys.path"]
+                os.chdir(before["the working directory"])
+                os.environ.clear()
+                os.environ.update(before["os.environ"])
                 what = "this changes what another page meets"
                 raise Fault(line, what, "no change outside the page", ", ".join(changed))
 
@@ -189,6 +184,10 @@ class Outside:
                 del now[key]
         self.names[name] = now.copy()
         return sorted(changed)
+
+
+def _surroundings() -> dict[str, Any]:
+    return {"sys.path": sys.path.copy(), "the working directory": Path.cwd(), "os.environ": dict(os.environ)}
 
 
 def _imported(code: str) -> Iterator[str]:

@@ -3,30 +3,40 @@
 from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from xent.pages.equations import RANGES, WIDER, Condition, Domain, Held
 
-# What is drawn, for the line under an equation. Sizes, indices and what follows from a sample go without saying.
-_DRAWN = {
-    "simplex": "distributions {}",
-    "onehot": "one-hot {}",
-    "label": "samples {}",
-    "bit": "{} of 0 or 1",
-    "unit": "{} between 0 and 1",
-    "count": "counts {}",
-    "upto": "counts {}",
-    "pos": "positive {}",
-    "real": "numbers {}",
-}
-# What a domain asks for, of one symbol and of several.
-_ASKS = {
-    "simplex": ("{} sums to 1", "{} each sum to 1"),
-    "onehot": ("{} is one-hot", "{} are one-hot"),
-    "bit": ("{} is 0 or 1", "{} are 0 or 1"),
-    "unit": ("{} lies between 0 and 1", "{} lie between 0 and 1"),
-    "pos": ("{} is positive", "{} are positive"),
-    "empirical": ("{} is the distribution of this very sample", "{} are the distributions of this very sample"),
+
+class _Kind(NamedTuple):
+    """A domain in full, what is drawn from it for the line under an equation, what it asks of one symbol, of several.
+
+    Sizes, indices and what follows from a sample are drawn without saying.
+    """
+
+    full: str
+    drawn: str = ""
+    asks: tuple[str, str] = ("", "")
+
+
+_NUMBER, _WHOLE = "a number from {low} to {high}", "a whole number from {low} to {high}"
+_KINDS = {
+    "simplex": _Kind("a distribution over {size} classes", "distributions {}", ("{} sums to 1", "{} each sum to 1")),
+    "onehot": _Kind("a one-hot vector of {size} classes", "one-hot {}", ("{} is one-hot", "{} are one-hot")),
+    "label": _Kind("one of {size} classes", "samples {}"),
+    "bit": _Kind("0 or 1", "{} of 0 or 1", ("{} is 0 or 1", "{} are 0 or 1")),
+    "unit": _Kind(_NUMBER, "{} between 0 and 1", ("{} lies between 0 and 1", "{} lie between 0 and 1")),
+    "count": _Kind(_WHOLE, "counts {}"),
+    "upto": _Kind("a whole number from 0 to {size}", "counts {}"),
+    "pos": _Kind(_NUMBER, "positive {}", ("{} is positive", "{} are positive")),
+    "real": _Kind(_NUMBER, "numbers {}"),
+    "size": _Kind(_WHOLE),
+    "index": _Kind("one of {size} places"),
+    "set": _Kind("the {size} classes"),
+    "empirical": _Kind(
+        "the fractions of the sample",
+        asks=("{} is the distribution of this very sample", "{} are the distributions of this very sample"),
+    ),
 }
 # What a wider domain lets in.
 _TOO = {
@@ -37,31 +47,16 @@ _TOO = {
     ("unit", "pos"): "{} up to 3",
     ("pos", "real"): "negative {} down to −3",
 }
-# A domain in full; a power says how many of them.
-_FULL = {
-    "real": "a number from {low} to {high}",
-    "pos": "a number from {low} to {high}",
-    "unit": "a number from {low} to {high}",
-    "size": "a whole number from {low} to {high}",
-    "count": "a whole number from {low} to {high}",
-    "upto": "a whole number from 0 to {size}",
-    "bit": "0 or 1",
-    "index": "one of {size} places",
-    "label": "one of {size} classes",
-    "simplex": "a distribution over {size} classes",
-    "onehot": "a one-hot vector of {size} classes",
-    "set": "the {size} classes",
-    "empirical": "the fractions of the sample",
-}
 
 
 def drawn(held: Held) -> str:
     """What was drawn, in the fewest words."""
     parts = []
-    for kind, words in _DRAWN.items():
-        names = [name for name, domain in held.drawn.items() if domain.kind == kind]
-        names = [name for name in names if kind != "label" or held.drawn[name].power]
-        parts += [words.format(_listed(names))] if names else []
+    for kind, words in _KINDS.items():
+        found = [
+            name for name, domain in held.drawn.items() if domain.kind == kind and (kind != "label" or domain.power)
+        ]
+        parts += [words.drawn.format(_listed(found))] if found and words.drawn else []
     return _and(parts)
 
 
@@ -72,7 +67,7 @@ def domains(held: Held) -> str:
 
 def _full(domain: Domain) -> str:
     low, high = (f"{end:g}".replace("-", "−") for end in RANGES.get(domain.kind, (0, 0)))
-    words = _FULL[domain.kind].format(low=low, high=high, size=domain.size)
+    words = _KINDS[domain.kind].full.format(low=low, high=high, size=domain.size)
     return f"{domain.power} times {words}" if domain.power else words
 
 
@@ -86,7 +81,7 @@ def wider(held: Held) -> Iterator[str]:
 def used(held: Held) -> Iterator[str]:
     """A sentence for each condition that a row uses: a step is false without it, a line has no value."""
     for (steps, lines, domain), names in _grouped((_key(one, held), one.name) for one in held.conditions if one.rows):
-        that = _ASKS[domain.kind][len(names) > 1].format(_listed(names))
+        that = _KINDS[domain.kind].asks[len(names) > 1].format(_listed(names))
         if not any(held.tags):
             if steps:
                 yield f"It uses that {that}."
