@@ -6,23 +6,27 @@ It prints what it changes, and touches no input, equation or prose.
 import argparse
 import difflib
 import doctest
+import re
 from pathlib import Path
 
 from markdown import Markdown
 from mkdocs.config import load_config
-from mkdocs.exceptions import ConfigurationError
+from mkdocs.exceptions import MkDocsException
 
 from xent.pages import fences, transcripts
 from xent.pages.clean_room import clean_room, mathematics_afresh
-from xent.pages.faults import Fault, PageError
+from xent.pages.faults import Fault
 from xent.pages.fences import Fence
+from xent.pages.page import Page
 
 
 def repair(text: str) -> str:
-    """The page's text with every output as it comes now. Fault: it would not build with them, or never twice."""
+    """The page's text with every output as it comes now. PageError: it would not build with them, or never twice."""
+    config = load_config()
+    markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
     lines = text.split("\n")
     changes: list[tuple[int, int, list[str]]] = []
-    with mathematics_afresh(), clean_room() as room:
+    with Page(markdown).faults(), mathematics_afresh(), clean_room() as room:
         for fence in fences.read(lines):
             if fence.is_transcript:
                 first = fence.line + 1
@@ -37,20 +41,12 @@ def repair(text: str) -> str:
     for start, end, shown in reversed(changes):
         lines[start:end] = shown
     front = lines.index("---", 1) + 1 if lines[0] == "---" and "---" in lines[1:] else 0  # which the engines cut off
-    config = load_config()
-    page = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
-    try:
-        page.convert("\n".join([""] * front + lines[front:]))
-    except PageError as error:
-        if isinstance(fault := error.__cause__, Fault) and str(error).startswith("page:"):  # not another page's
-            what = f"with its outputs repaired the page would not build: {fault.what}"
-            raise Fault(fault.line, what, fault.expected, fault.got) from None
-        raise
+    markdown.convert("\n".join([""] * front + lines[front:]))
     return "\n".join(lines)
 
 
 def repair_file(path: Path) -> list[str]:
-    """What was changed, a line each. Fault: the page cannot be repaired; then it is left as it is."""
+    """What was changed, a line each. PageError: the page cannot be repaired; then it is left as it is."""
     written = path.read_bytes().decode("utf-8")
     before = written.replace("\r\n", "\n")
     after = repair(before)
@@ -71,16 +67,10 @@ def main() -> None:
         try:
             for change in repair_file(page):
                 print(f"{page}:{change}")
-        except Fault as fault:
-            raise SystemExit(str(PageError(str(page), fault.line, fault))) from fault
-        except PageError as error:
-            raise SystemExit(str(error)) from error
-        except OSError as error:
-            raise SystemExit(f"{page}: {error.strerror}") from error
-        except ConfigurationError:
-            raise SystemExit("no mkdocs.yml in this folder: run it where that is") from None
         except UnicodeDecodeError as error:
-            raise SystemExit(f"{page}: not UTF-8: {error.reason}") from error
+            raise SystemExit(f"not repaired: {page} is not UTF-8: {error.reason}") from error
+        except (MkDocsException, OSError) as error:  # converted by no engine, the page has no name
+            raise SystemExit(f"not repaired: {re.sub('^page(?=:)', str(page), str(error))}") from error
 
 
 if __name__ == "__main__":
