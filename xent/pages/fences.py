@@ -93,18 +93,14 @@ def _options(number: int, language: str, rest: str) -> dict[str, str]:
         raise Fault(number, "an option is given twice", "each option once", rest.strip())
     if language not in ("math", *EXECUTED, *SHOWN):
         raise Fault(number, "unknown language", ", ".join(("math", *EXECUTED, *SHOWN)), language)
+    reason = set(options) == {"norun"} and bool(options["norun"].strip())
     if language == "math":
         good = set(options) - {"name"} == {"unchecked"} or set(options) <= {"given", "let", "needs", "base", "name"}
         wanted = 'given="…" let="…" needs="…" base="…" or unchecked="…", and name="…"'
     elif language in EXECUTED:
-        good = set(options) in ({"exec"}, {"norun"})
-        wanted = 'exec="…" or norun="…"'
+        good, wanted = reason or options == {"exec": "1"}, 'exec="1" or norun="the reason"'
     else:
-        good, wanted = set(options) == {"norun"}, 'norun="…"'
+        good, wanted = reason, 'norun="the reason"'
     if not good:
         raise Fault(number, f"the options of a {language} fence", wanted, rest.strip() or "no option")
-    if options.get("exec", "1") != "1":
-        raise Fault(number, "an executed fence says so", 'exec="1"', f'exec="{options["exec"]}"')
-    if not options.get("norun", "-").strip():
-        raise Fault(number, "a fence that is not run says why", 'norun="the reason"', 'norun=""')
     return options
