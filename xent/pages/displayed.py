@@ -91,13 +91,10 @@ def _checked(fence: Fence, mathml: str) -> Held:
 
 def _place(fence: Fence, row: int | None) -> tuple[int, str]:
     """The line of a row of the equation, and the row's name: its number, or which it is."""
-    source = fence.text
-    rows = re.split(r"(?<=\\\\)(?!\\)", source)
+    rows = fence.text.split(r"\\")
     if row is None or row >= len(rows):
         return fence.line, ""
-    ahead = "".join(rows[:row])
-    start = source[len(ahead) :]
-    skipped = start[: len(start) - len(re.sub(r"^(\[\w+\]|\s|\\begin\{\w+\})*", "", start))]
+    blank = re.sub(r"^((?:\[\w+\]|\s|\\begin\{\w+\})*).*", r"\1", rows[row], flags=re.DOTALL)
     tag = re.search(r"\\tag\{(\d+)\}", rows[row])
     name = f", step ({tag[1]})" if tag else f", row {row + 1}" if len(rows) > 1 else ""
-    return fence.line + 1 + (ahead + skipped).count("\n"), name
+    return fence.line + 1 + "".join([*rows[:row], blank]).count("\n"), name

@@ -27,13 +27,8 @@ def executed(code: str, inputs: str) -> str:
     return piece(f"{opening}{_listing('pycon', code)}</div>")
 
 
-def not_run(language: str, code: str, reason: str) -> str:
-    """Code that nothing has checked, and why."""
-    return piece(f'<div class="highlight xent-norun">{_listing(language, code)}<p>Not run: {escape(reason)}.</p></div>')
-
-
 def noted(language: str, code: str, note: str) -> str:
-    """Code that a block shows, and what is to be said of it."""
+    """Code that nothing has run here, and what is to be said of it."""
     listing = _listing(language, code)
     return piece(f'<div class="highlight xent-noted" data-search-exclude>{listing}<p>{escape(note)}.</p></div>')
 

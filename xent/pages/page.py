@@ -110,7 +110,7 @@ class Page(Preprocessor):
         if fence.language == "math":
             text = displayed(fence)
         elif "norun" in fence.options:
-            text = listings.not_run(fence.language, code, fence.options["norun"])
+            text = listings.noted(fence.language, code, f"Not run: {fence.options['norun']}")
         elif fence.language == "python":
             with self.outside.unchanged(fence.line, code):
                 text = f"{blocks.run(fence.code, first, room)}\n\n{listings.behind(code)}"
