@@ -9,13 +9,12 @@ from xent.pages import marks
 from xent.pages.faults import Fault
 from xent.pages.formulas import DOLLAR
 
-_RAW = re.compile(r"\$|\\[a-zA-Z]+|`{3,}|~{3,}|>>>|^!!!? |\]\[|\[\^|\{ ?[#:.]")
+_RAW = re.compile(r"\$|\\[a-zA-Z]+|`{3,}|~{3,}|>>>|^!!!? |^===|\]\[|\[\^|\{ ?[#:.]")
 _MADE = {"pre": "listing", "math": "formula", "svg": "figure"}  # what only a fence or a formula makes
 _SHOWS = {"a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4"}
-_SHOWS |= {"h5", "h6", "hr", "i", "img", "input", "kbd", "label", "li", "ol", "p", "q", "s", "span", "strong", "sub"}
-_SHOWS |= {"sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul"}
-_SAYS = {"alt", "checked", "class", "data-tabs", "for", "href", "id", "name", "rel", "role", "scope", "src", "start"}
-_SAYS |= {"style", "title", "type"}
+_SHOWS |= {"h5", "h6", "hr", "i", "img", "kbd", "li", "ol", "p", "q", "s", "span", "strong", "sub", "sup", "table"}
+_SHOWS |= {"tbody", "td", "th", "thead", "tr", "u", "ul"}
+_SAYS = {"alt", "class", "href", "id", "rel", "role", "scope", "src", "start", "style", "title"}
 _ALIGNED = re.compile(r"text-align: (left|right|center);")
 _FENCE, _PLAIN = "a fence at the margin or in a list", "Markdown, or plain HTML"
 
@@ -57,7 +56,6 @@ class Reader(HTMLParser):
             or len(given) < len(attrs)  # of two alike a browser takes the first
             or (style and not _ALIGNED.fullmatch(style))
             or address.startswith("javascript:")
-            or (tag == "input" and given.get("type") == "hidden")
         ):
             self.strays.append(["raw HTML can hide or change what is shown", _PLAIN, text])
 
