@@ -86,6 +86,5 @@ def makeExtension(**options: object) -> Extension:
     if _sources() != _READ:
         for name in [name for name in sys.modules if name.partition(".")[0] == "xent"]:
             del sys.modules[name]
-        afresh: Extension = importlib.import_module(__name__).makeExtension(**options)
-        return afresh
+        return cast(Extension, importlib.import_module(__name__).makeExtension(**options))
     return Pages(**options)

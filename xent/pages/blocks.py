@@ -11,9 +11,8 @@ from xent.pages.clean_room import Room, set_back, watched
 from xent.pages.executor import execute
 from xent.pages.faults import Fault
 from xent.pages.last_look import read
+from xent.pages.prose import CODE
 from xent.pages.unseen import refuse_invisible, refuse_results
-
-_CODE = re.compile(r"(`+).+?\1")
 
 
 def run(code: list[str], first_line: int, room: Room) -> str:
@@ -34,7 +33,7 @@ def run(code: list[str], first_line: int, room: Room) -> str:
         raise Fault(first_line, what, wanted, text)
     for found in re.finditer(r"`{3}|~{3}|\$|\\[a-zA-Z\[(]", written):
         raise Fault(first_line, "a block may not print fences or formulas", "a figure or a table", found.group())
-    for found in re.finditer(r"\bnan\b", unescape(_CODE.sub("", written))):
+    for found in re.finditer(r"\bnan\b", unescape(CODE.sub("", written))):
         raise Fault(first_line, "the block prints a nan", "a number, or the word in backticks", found.group())
     return output
 

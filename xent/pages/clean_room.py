@@ -130,8 +130,7 @@ class Outside:
     """What other pages meet too, as it is before a page's code runs: modules, search path, folder, environment."""
 
     def __init__(self) -> None:
-        self.modules: dict[str, ModuleType] = {}
-        self.names: dict[str, Namespace] = {}
+        self.modules: dict[str, tuple[ModuleType, Namespace]] = {}
 
     @contextmanager
     def unchanged(self, line: int, code: str = "") -> Iterator[None]:
@@ -147,18 +146,18 @@ class Outside:
         if printed.getvalue():
             raise Fault(line, "an import prints", "nothing printed", printed.getvalue())
         for name, module in sys.modules.items():
-            if name not in self.names and isinstance(module, ModuleType):
-                self.modules[name], self.names[name] = module, vars(module).copy()
+            if name not in self.modules and isinstance(module, ModuleType):
+                self.modules[name] = module, vars(module).copy()
         before = _surroundings()
         try:
             yield
         finally:
-            changed = [
-                f"sys.modules[{name!r}]" for name, old in self.modules.items() if sys.modules.get(name) is not old
-            ]
-            changed += [f"{module}.{name}" for module in self.modules for name in self._mended(module)]
-            changed += [what for what, now in _surroundings().items() if now != before[what]]
-            sys.modules.update(self.modules)
+            changed = [what for what, now in _surroundings().items() if now != before[what]]
+            for name, (module, names) in self.modules.items():
+                if sys.modules.get(name) is not module:
+                    changed.append(f"sys.modules[{name!r}]")
+                    sys.modules[name] = module
+                changed += [f"{name}.{key}" for key in _mended(module, names)]
             if changed:
                 sys.path[:] = before["sys.path"]
                 os.chdir(before["the working directory"])
@@ -167,23 +166,25 @@ class Outside:
                 what = "this changes what another page meets"
                 raise Fault(line, what, "no change outside the page", ", ".join(changed))
 
-    def _mended(self, name: str) -> list[str]:
-        """The module's names that were bound to something else before, and are again."""
-        before, now = self.names[name], vars(self.modules[name])
-        if len(now) == len(before) and all(map(operator.is_, now.values(), before.values())):
-            return []
-        changed = []
-        for key in before.keys() | now.keys():
-            private = key.startswith("_") if name != "builtins" else key == "_"
-            if private or now.get(key) is before.get(key) or (key not in before and isinstance(now[key], ModuleType)):
-                continue
-            changed.append(key)
-            if key in before:
-                now[key] = before[key]
-            else:
-                del now[key]
-        self.names[name] = now.copy()
-        return sorted(changed)
+
+def _mended(module: ModuleType, before: Namespace) -> list[str]:
+    """The module's names that were bound to something else before, and are again; a submodule is no change."""
+    now = vars(module)
+    if len(now) == len(before) and all(map(operator.is_, now.values(), before.values())):
+        return []
+    changed = []
+    for key in before.keys() | now.keys():
+        private = key.startswith("_") if module is not builtins else key == "_"
+        if private or now.get(key) is before.get(key) or (key not in before and isinstance(now[key], ModuleType)):
+            continue
+        changed.append(key)
+        if key in before:
+            now[key] = before[key]
+        else:
+            del now[key]
+    before.clear()
+    before.update(now)
+    return sorted(changed)
 
 
 def _surroundings() -> dict[str, Any]:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 
 from xent.pages import blocks, fences, listings, marks, prose, take_away, transcripts
@@ -21,13 +20,11 @@ from xent.pages.unseen import refuse_disguise, refuse_wide
 class Page(Preprocessor):
     """Executes the fences and puts in their place what they show; what the extension's parts share about a page."""
 
-    def __init__(self, md: Markdown) -> None:
-        super().__init__(md)
-        self.place: Place | None = None
-        self.lines: list[str] = []
-        self.made: Counter[int] = Counter()  # how many pieces of HTML the fence at each line made
-        self.outside = Outside()
-        self.complete = False
+    place: Place | None = None
+    lines: list[str]
+    made: Counter[int]  # how many pieces of HTML the fence at each line made
+    outside: Outside
+    complete: bool  # whether all of the page has been converted
 
     @contextmanager
     def faults(self) -> Iterator[None]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from xent.pages.faults import Fault
 from xent.pages.unseen import refuse_invisible
 
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(.*?)(?<!`)\1(?!`)")
+CODE = re.compile(r"(?<!`)(`+)(?!`)(.*?)(?<!`)\1(?!`)")
 _FORMULA = re.compile(r"\$\$|\\\[|\\\(|\\begin\b|\\displaystyle\b|<math\b", re.IGNORECASE)
 
 
@@ -14,8 +14,8 @@ def refuse(lines: Sequence[str], first_line: int) -> None:
     """Fault: what a reader cannot see or what nothing executes. Code between backticks is text."""
     for number, line in enumerate(lines, first_line):
         refuse_invisible(line, number)
-        prompts = any(re.match(r"\s*>>>\s*\S", code[2]) for code in _CODE.finditer(line))
-        text = _CODE.sub("", line)
+        prompts = any(re.match(r"\s*>>>\s*\S", code[2]) for code in CODE.finditer(line))
+        text = CODE.sub("", line)
         if prompts or ">>>" in text:
             raise Fault(number, "a prompt stands in a sentence, where nothing runs it", "a pycon fence", line.strip())
         for found in _FORMULA.finditer(text):

@@ -51,13 +51,9 @@ _TOO = {
 
 def drawn(held: Held) -> str:
     """What was drawn, in the fewest words."""
-    parts = []
-    for kind, words in _KINDS.items():
-        found = [
-            name for name, domain in held.drawn.items() if domain.kind == kind and (kind != "label" or domain.power)
-        ]
-        parts += [words.drawn.format(_listed(found))] if found and words.drawn else []
-    return _and(parts)
+    told = {name: domain.kind for name, domain in held.drawn.items() if domain.kind != "label" or domain.power}
+    found = ((words.drawn, [name for name in told if told[name] == kind]) for kind, words in _KINDS.items())
+    return _and([words.format(_listed(names)) for words, names in found if words and names])
 
 
 def domains(held: Held) -> str:
