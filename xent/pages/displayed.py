@@ -73,8 +73,6 @@ def _details(fence: Fence, held: Held) -> Iterator[str]:
 
 def _checked(fence: Fence, mathml: str) -> Held:
     options = fence.options
-    if options.get("base", "1") not in ("0", "1"):
-        raise Fault(fence.line, "the first index", 'base="0" or base="1"', options["base"])
     given, let, needs = (options.get(name, "") for name in ("given", "let", "needs"))
     try:
         return hold(mathml, given=given, let=let, needs=needs, base=int(options.get("base", "1")))

@@ -96,7 +96,8 @@ def _options(number: int, language: str, rest: str) -> dict[str, str]:
     reason = set(options) == {"norun"} and bool(options["norun"].strip())
     if language == "math":
         good = set(options) - {"name"} == {"unchecked"} or set(options) <= {"given", "let", "needs", "base", "name"}
-        wanted = 'given="…" let="…" needs="…" base="…" or unchecked="…", and name="…"'
+        good &= options.get("base", "1") in ("0", "1")
+        wanted = 'given="…" let="…" needs="…" base="0" or unchecked="…", and name="…"'
     elif language in EXECUTED:
         good, wanted = reason or options == {"exec": "1"}, 'exec="1" or norun="the reason"'
     else:

@@ -3,7 +3,6 @@
 import ast
 import doctest
 import re
-import sys
 import traceback
 from collections.abc import Callable
 
@@ -86,14 +85,11 @@ def run(examples: list[doctest.Example], code: list[str], room: Room, differs: D
 def _printed(example: doctest.Example, room: Room) -> str:
     """What the interpreter would show, an exception as doctest abbreviates it, a blank line as doctest writes it."""
     with watched(example.lineno) as out:
-        displayhook, sys.displayhook = sys.displayhook, sys.__displayhook__
         try:
             room.run(compile(example.source, "<transcript>", "single", dont_inherit=True, optimize=0))
         except BaseException as error:  # SystemExit too: it must not end the build in peace
             out.write("Traceback (most recent call last):\n    ...\n")
             out.write("".join(traceback.format_exception_only(error)))
-        finally:
-            sys.displayhook = displayhook
     return re.sub(r"^(?=\n)", "<BLANKLINE>", out.getvalue(), flags=re.MULTILINE)
 
 
