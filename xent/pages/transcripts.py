@@ -25,17 +25,12 @@ def read(code: list[str], first_line: int) -> list[doctest.Example]:
     except ValueError as error:  # a prompt without its blank, a directive that is none
         raise Fault(first_line, "this is not a transcript", ">>> and ... before every input", str(error)) from None
     examples = [part for part in parts if isinstance(part, doctest.Example)]
-    found = {example.lineno for example in examples}
     inside = {line for example in examples for line in range(example.lineno, output(example, code)[1])}
     for number, body in enumerate(code):
-        if body.lstrip().startswith(">>>") and number not in found:
-            # doctest drops an empty or commented input together with its output.
-            behind = code[number + 1] if number + 1 < len(code) else ""
-            if not _COMMENT.fullmatch(body) or not (behind.startswith(">>> ") or not behind):
-                raise Fault(first_line + number, "this prompt has no input", ">>> an expression", body)
+        if _COMMENT.fullmatch(body):  # no example to doctest
             refuse_results(body.removeprefix(">>> "), first_line + number)
         elif body and number not in inside:
-            wanted = ">>> …, or <BLANKLINE> for an empty line of an output"
+            wanted = ">>> and an input, or its output, with <BLANKLINE> for an empty line"
             raise Fault(first_line + number, "a transcript holds inputs and outputs only", wanted, body)
     if not examples:
         raise Fault(first_line, "this transcript is empty", "at least one >>>", text.strip() or "nothing")
