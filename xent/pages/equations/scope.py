@@ -86,14 +86,15 @@ class Scope:
 
     def use(self, name: str) -> None:
         """Mark a name as used, with everything that is drawn before it."""
+        before = name in self.used
+        self.used.add(name)
         if name in self.defined:
             if clash := self.defined[name].free.intersection(self.bound):
                 raise Refusal(f"{', '.join(clash)} in the definition of {name} is another one here")
             self.free |= self.defined[name].free
-        elif name not in self.used and (domain := self.domain(name)):
+        elif not before and (domain := self.domain(name)):
             for needed in domain.needs:
                 self.use(needed)
-        self.used.add(name)
         self.free |= {name}.difference(self.bound)
 
     def find(self, name: str, family: str) -> str | None:

@@ -138,14 +138,7 @@ def product(draw: Draw, factors: list[Value]) -> Value:
 
 def whole_range(start: Meaning, end: Meaning) -> Callable[[Draw], range]:
     """The whole numbers from the one to the other, both included."""
-
-    def each(draw: Draw) -> range:
-        first, last = scalar(start(draw), "a range"), scalar(end(draw), "a range")
-        if first != int(first) or last != int(last):
-            raise Refusal("a range takes whole numbers")
-        return range(int(first), int(last) + 1)
-
-    return each
+    return lambda draw: range(whole(scalar(start(draw), "a range")), whole(scalar(end(draw), "a range")) + 1)
 
 
 def derivative(of: Callable[[float], float], at: float, step: float = 2e-3) -> float:
