@@ -54,21 +54,21 @@ def _marked(fence: Fence, held: Held) -> str:
 
 
 def _details(fence: Fence, held: Held) -> Iterator[str]:
-    far = f", and {held.far} times more near the ends of their domains" if held.far else ""
+    far = f" and {held.far} extreme ones" if held.far else ""
     names = ", ".join(f"<code>xent.{name}</code>" for name in held.public)
-    yield f"Every side was computed {DRAWS} times{far}{', through ' if names else ''}{names}."
-    if held.conditions:
-        yield "Each symbol that has a wider domain was also drawn from that one."
+    yield f"Every side was computed for {DRAWS} random draws{far}{', through ' if names else ''}{names}."
     if held.unequal:
         yield "“≠” claims that they differ in general, not always."
     if held.drawn:
         yield f"Drawn: {words.domains(held)}."
+    if held.conditions:
+        yield "Values outside were tried too, to see which step needs which condition."
     for definition in filter(str.strip, fence.options.get("let", "").split(r"\\")):
         yield f"Here {formulas.mathml(definition, fence.line, displaystyle=False)}."
     if fence.options.get("base") == "0":
         yield "Classes are counted from 0."
     for name in held.factors:
-        yield f"{words.name_html(name)} before a bracket is a factor."
+        yield f"{words.name_html(name)} before a bracket multiplies it."
 
 
 def _checked(fence: Fence, mathml: str) -> Held:

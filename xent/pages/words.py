@@ -64,7 +64,7 @@ def domains(held: Held) -> str:
 def _full(domain: Domain) -> str:
     low, high = (f"{end:g}".replace("-", "−") for end in RANGES.get(domain.kind, (0, 0)))
     words = _KINDS[domain.kind].full.format(low=low, high=high, size=domain.size)
-    return f"{domain.power} times {words}" if domain.power else words
+    return f"{domain.power} entries, each {words}" if domain.power else words
 
 
 def wider(held: Held) -> Iterator[str]:
@@ -82,13 +82,14 @@ def used(held: Held) -> Iterator[str]:
             if steps:
                 yield f"It uses that {that}."
         elif steps:
-            too = f"; {_rows('line', lines, 'is', 'are')} defined only then" if lines else ""
+            too = f"; {_rows('line', lines, 'has', 'have')} a side that is defined only then" if lines else ""
             yield f"{_rows('Step', steps, 'uses', 'use')} that {that}{too}."
         elif len(lines) == len(held.tags):
-            yield f"Every line is defined only where {that}."
+            yield f"Every line has a side that is defined only where {that}."
         else:
             others = _TOO[domain.kind, WIDER[domain.kind]].format(_listed(names))
-            yield f"{_rows('Line', lines, 'is', 'are')} defined only where {that}; the others hold for {others} too."
+            lines_have = _rows("Line", lines, "has", "have")
+            yield f"{lines_have} a side that is defined only where {that}; the other steps hold for {others} too."
 
 
 def _key(one: Condition, held: Held) -> tuple[list[str], list[str], Domain]:

@@ -147,11 +147,8 @@ class _Link:
             for _ in range(_MOVES):
                 noisy.values = {name: noisy.rounded(value, drawn=True) for name, value in draw.values.items()}
                 moved.append(worth(self.left.meaning, noisy, 0) - worth(self.right.meaning, noisy, 0))
-                spread = np.ptp(moved, axis=0)
-                if self.holds(64 * spread, relation):
+                if self.holds(64 * np.ptp(moved, axis=0), relation):
                     return True
-                if not far and len(moved) > 4 and np.any(spread) and not self.holds(1e6 * spread, relation):
-                    return False  # more will not help
         except Refusal:  # far out, rounding may decide whether there is a value at all
             return far
         return False
