@@ -390,11 +390,19 @@ CASES = {
         HOLDS,
     ),
     "a count as a size": ("x = x", "x: label(n); n: count", "x cannot be drawn"),
+    "a rate is less than its far draws": (r"\lambda \le 200", "", FALSE),
     # Strict bounds that rounding reaches.
     "a sigmoid is below 1": (r"0 < \sigma(z) < 1", "z: real", HOLDS),
     "a softplus is above its logit": (r"\log(1+e^z) > z", "z: real", HOLDS),
     "a log-sum-exp is above the maximum": (r"\operatorname{LSE}(z) > \max_c z_c", "z: real^K; c: index(K)", HOLDS),
+    "a row with a left side of its own": (align(r"a &= a \\ & b = b"), "a: pos; b: pos", HOLDS),
+    "a constant's letter that is declared": (r"\log e = 1", "e: pos", FALSE),
+    "a sum over a bit": (r"\sum_{k} \mathrm{Bernoulli}(k;q) = 1", "k: bit; q: unit", HOLDS),
     # Refused, each by a rule of its own.
+    "a sum over a list": (r"\sum_{k} k = 1", "k: bit^N", "a sum over bit"),
+    "a minimum over a list": (r"\arg\min_{z} z^\top z = 0", "z: real^K", "a minimum over real"),
+    "a number as a size": ("x = x", "x: label(a); a: real", "a is no size"),
+    "a slope by two letters": (r"\frac{\partial}{\partial ab} ab = 1", "a: pos; b: pos", "ab is no variable"),
     "sizes that need each other": ("x = x", "x: label(a); a: label(b); b: label(a)", "a, b, x need each other"),
     "words in bold": (r"a = a \quad\textbf{so}", "a: pos", "so stands in no element"),
     "two numbers above a line": (r"\frac{a,b}{2} = \frac{a}{2}", "a: real; b: real", ", is not understood here"),
@@ -637,7 +645,19 @@ NOTES = {
         "",
     ),
     "stated too narrowly": (r"k + 1 &= 1 + k \tag{1}", {"given": "k: bit"}, "", "Holds for other numbers k too."),
+    "both at once": (
+        r"k + l &= l + k \tag{1}",
+        {"given": "k: bit; l: bit"},
+        "",
+        "Holds for other numbers k and l too.",
+    ),
     "each alone but not both": (r"\max(a,b) &> 0 \tag{1}", {"given": "a: pos; b: pos"}, "", ""),
+    "each alone but not both, and a third": (
+        r"\max(a,b) + \log\lambda &> \log\lambda \tag{1}",
+        {"given": "a: pos; b: pos"},
+        "Every line has a side that is defined only where λ is positive.",
+        "",
+    ),
     "not so far out": (r"\lambda + 3.1 &> 0 \tag{1}", {}, "Step 1 uses that λ is positive.", ""),
 }
 
@@ -647,6 +667,20 @@ def test_the_notes_say_which_step_uses_which_condition(rows, options, used, wide
     held = hold(mathml(align(rows)), **options)
     assert re.sub("<[^>]*>", "", " ".join(words.used(held))) == used
     assert re.sub("<[^>]*>", "", " ".join(words.wider(held))) == wider
+
+
+@pytest.mark.parametrize(("tex", "far"), [(r"|a| \ge 0", 12), (r"0 < e^{-a^2} \le 1", 8)])
+def test_the_extreme_draws_that_have_a_value_are_counted(tex, far):
+    assert hold(mathml(tex), given="a: real").far == far
+
+
+def test_a_condition_that_is_not_so_is_told_with_what_is():
+    told = judged(align(r"H(p) &= H(p) \tag{7}"), needs="p: simplex at 2")
+    assert told == "needs='p: simplex at 2' is not so: p: simplex at 7"
+
+
+def test_a_name_before_a_bracket_is_told():
+    assert hold(mathml("a (1 + 1) + b [1 + 1] = 2a + 2b"), given="a: pos; b: pos").factors == ("a", "b")
 
 
 def test_the_mark_says_what_was_drawn():
