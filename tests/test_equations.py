@@ -397,11 +397,17 @@ CASES = {
     "a log-sum-exp is above the maximum": (r"\operatorname{LSE}(z) > \max_c z_c", "z: real^K; c: index(K)", HOLDS),
     "a row with a left side of its own": (align(r"a &= a \\ & b = b"), "a: pos; b: pos", HOLDS),
     "a constant's letter that is declared": (r"\log e = 1", "e: pos", FALSE),
+    "a slope by a letter with an index": (
+        r"\frac{\partial}{\partial q_\theta} q_\theta^2 = 2 q_\theta",
+        r"q_\theta: unit",
+        HOLDS,
+    ),
     "a sum over a bit": (r"\sum_{k} \mathrm{Bernoulli}(k;q) = 1", "k: bit; q: unit", HOLDS),
     # Refused, each by a rule of its own.
     "a sum over a list": (r"\sum_{k} k = 1", "k: bit^N", "a sum over bit"),
     "a minimum over a list": (r"\arg\min_{z} z^\top z = 0", "z: real^K", "a minimum over real"),
     "a number as a size": ("x = x", "x: label(a); a: real", "a is no size"),
+    "a slope by what is defined": (r"v := a^2, \quad \frac{\partial v}{\partial v} = 1", "a: pos", "v is no variable"),
     "a slope by two letters": (r"\frac{\partial}{\partial ab} ab = 1", "a: pos; b: pos", "ab is no variable"),
     "sizes that need each other": ("x = x", "x: label(a); a: label(b); b: label(a)", "a, b, x need each other"),
     "words in bold": (r"a = a \quad\textbf{so}", "a: pos", "so stands in no element"),
