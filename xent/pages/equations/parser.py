@@ -97,7 +97,7 @@ class Parser:
         """Read all that stands on the row: definitions, new chains, or at first the going on of the last chain."""
         self.gap()
         relates = any(glyph.text in HOLDS for glyph in self.row)
-        if under_right_side and not self.is_sign(*HOLDS) and (self.is_sign(*_GOES_ON) or not relates):
+        if under_right_side and (self.is_sign(*_GOES_ON) or not relates):
             raise Refusal("a row under a right side begins with its relation; or give it a left side")
         first = True
         while self.next is not _END:
@@ -115,9 +115,7 @@ class Parser:
             while chain and (relation := self.accept(*HOLDS)):
                 start = self.place
                 chain.append(Side(self.expression(), seen(self.row[start : self.place]), at, relation))
-            comma = self.accept(",")
-            if not comma and self.place + 1 == len(self.row):
-                self.accept(".")
+            comma = self.accept(",", ".")
             if self.next is not _END and self.next.kind not in ("gap", "words"):
                 hint = '; say unchecked="…"' if self.next.kind == "sign" else ""
                 raise Refusal(f"{seen((self.next,))} is not understood here{hint}")
@@ -214,7 +212,7 @@ class Parser:
         """An atom with its factorial."""
         self.bare = False
         value = self.atom()
-        while not self.bare and self.next.kind == "sign" and self.next.text == "!":
+        while self.next.kind == "sign" and self.next.text == "!":
             value = self.scripted(of_numbers(lambda n: float(math.factorial(values.whole(n))), value), self.next)
             self.place += 1
         return value
@@ -365,7 +363,7 @@ class Parser:
             if glyph.sup or (glyph.sub and name != full):
                 raise Refusal(f"an index or a power of the function {name}")
             return self.call(name)
-        if glyph.sub and full != family and self.scope.hides(full):
+        if full != family and self.scope.hides(full):
             key, glyph = full, replace(glyph, sub=())
         else:
             key = family if glyph.sub and family else self.scope.find(glyph.text, family) or ""
