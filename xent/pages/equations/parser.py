@@ -96,8 +96,7 @@ class Parser:
     def statements(self, chains: list[list[Side]], at: int, under_right_side: bool) -> None:
         """Read all that stands on the row: definitions, new chains, or at first the going on of the last chain."""
         self.gap()
-        relates = any(glyph.text in HOLDS for glyph in self.row)
-        if under_right_side and (self.is_sign(*_GOES_ON) or not relates):
+        if under_right_side and self.is_sign(*_GOES_ON):
             raise Refusal("a row under a right side begins with its relation; or give it a left side")
         first = True
         while self.next is not _END:
@@ -406,7 +405,7 @@ class Parser:
 
     def variable(self, row: Row) -> tuple[str, Meaning | None, Domain]:
         """A declared name that is to be varied, or an entry of a declared vector, and where it is drawn from."""
-        if len(row) != 1 or row[0].kind != "name" or row[0].sup:
+        if len(row) != 1 or row[0].sup:
             raise Refusal(f"{seen(row)} is no variable")
         glyph = row[0]
         family = self.scope.family(glyph.text)
