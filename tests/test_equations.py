@@ -113,6 +113,8 @@ CASES = {
     "a reason names a number": (align(r"a &= a && \text{step 1 again} \tag{1}"), "a: real", HOLDS),
     "braces of one atom": (r"a = {a}, \quad {b} = b", "a: pos; b: pos", HOLDS),
     "full stop": (r"a = a.", "a: real", HOLDS),
+    "a chain that goes on behind a gap": (r"a = a, \quad = a", "a: real", HOLDS),
+    "a slip behind a gap": (r"a = a, \quad = 2a", "a: real", FALSE),
     "a sentence behind a full stop": (r"a = a. \quad -a = -a", "a: real", HOLDS),
     "sign": (r"a + b = a - b", "a: pos; b: pos", FALSE),
     "factor": (r"a = 2a", "a: pos", FALSE),

@@ -146,7 +146,7 @@ class _Link:
         try:
             for _ in range(_MOVES):
                 noisy.values = {name: noisy.rounded(value, drawn=True) for name, value in draw.values.items()}
-                moved.append(worth(self.left.meaning, noisy, 0) - worth(self.right.meaning, noisy, 0))
+                moved.append(worth(self.left.meaning, noisy) - worth(self.right.meaning, noisy))
                 if self.holds(64 * np.ptp(moved, axis=0), relation):
                     return True
         except Refusal:  # far out, rounding may decide whether there is a value at all
@@ -224,7 +224,7 @@ def _links(chain: list[Side], draw: Draw) -> Iterator[_Link | Refusal]:
     found: list[tuple[Side, np.ndarray | Refusal]] = []
     for side in chain:
         try:
-            found.append((side, worth(side.meaning, draw, side.at)))
+            found.append((side, worth(side.meaning, draw)))
         except Refusal as refusal:
             found.append((side, refusal))
     for (left, a), (right, b) in pairwise(found):

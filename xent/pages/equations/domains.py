@@ -10,12 +10,9 @@ import xent
 from xent.pages.equations.values import Draw, Refusal, Value
 
 _FORM = re.compile(
-    r"(real|pos|unit|bit|count|size|upto|index|label|simplex|onehot|set|empirical)(?:\((\w+)\))?(?:\^(\w+))?"
+    r"(?:(real|pos|unit|bit|count|size)|(upto|index|label|simplex|onehot|set|empirical)\((\w+)\))(?:\^(\w+))?"
 )
-KINDS = (
-    "real pos unit bit count size upto(N) index(K) label(K) simplex(K) onehot(K) set(K) empirical(x_i), each also ^N"
-)
-_WITH_SIZE = {"upto", "index", "label", "simplex", "onehot", "set", "empirical"}
+KINDS = "real pos unit bit count size upto(N) index(K) label(K) simplex(K) onehot(K) set(K) empirical(x_i), all also ^N"
 # Interior, so that no honest equation meets an overflow, an underflowing likelihood or a log of 0.
 _NUMBERS = {"real": (-3.0, 3.0), "pos": (0.5, 3.0), "unit": (0.05, 0.95)}
 _MIDDLE: dict[str, Value] = {"real": 0.0, "pos": 1.0, "unit": 0.5, "bit": 0, "count": 1}
@@ -47,12 +44,9 @@ class Domain:
         """The next wider domain, if there is one."""
         if self.kind not in WIDER:
             return None
-        kind = WIDER[self.kind]
-        if self.kind == "empirical":
-            return Domain(kind, "K")
         if self.kind == "simplex":
-            return None if self.power else Domain(kind, "", self.size)
-        return Domain(kind, self.size, self.power)
+            return None if self.power else Domain(WIDER[self.kind], "", self.size)
+        return Domain(WIDER[self.kind], "K" if self.kind == "empirical" else self.size, self.power)
 
     def values(self, draw: Draw) -> range:
         """Everything it holds, in order, where that is a list."""
@@ -75,11 +69,12 @@ class Domain:
 def read_domain(text: str) -> Domain:
     """`label(K)^N` and the like."""
     form = _FORM.fullmatch(text.replace(" ", ""))
-    if not form or (form[1] in _WITH_SIZE) != bool(form[2]):
+    if not form:
         raise Refusal(f"{text.strip()} is no domain: {KINDS}")
-    if "1" in (form[2], form[3]):
+    plain, sized, size, power = form.groups("")
+    if "1" in (size, power):
         raise Refusal(f"{text.strip()} has one value only, or one entry")
-    return Domain(form[1], form[2] or "", form[3] or "")
+    return Domain(plain or sized, size, power)
 
 
 def far_ends(symbols: int, together: int) -> Iterator[list[int]]:
@@ -113,11 +108,10 @@ def draw_all(domains: Mapping[str, Domain], base: int, random: np.random.Generat
 
 
 def _number(draw: Draw, size: str) -> int:
-    if size.isdecimal():
-        return int(size)
-    if size not in draw.values or not isinstance(draw.values[size], int):
+    number = int(size) if size.isdecimal() else draw.values.get(size)
+    if not isinstance(number, int):
         raise Refusal(f"{size} is no size")
-    return int(draw.values[size])
+    return number
 
 
 def _draw(domain: Domain, draw: Draw, random: np.random.Generator, end: int | None) -> Value:

@@ -98,19 +98,17 @@ class Parser:
         self.gap()
         if under_right_side and self.is_sign(*_GOES_ON):
             raise Refusal("a row under a right side begins with its relation; or give it a left side")
-        first = True
         while self.next is not _END:
-            if self.is_sign(*HOLDS) and first and chains:
+            if self.is_sign(*HOLDS) and chains:
                 chain = chains[-1]
                 if not chain or sum(chain[-1].at in [side.at for side in other] for other in chains) > 1:
                     raise Refusal("which chain does this row continue? Give it a left side")
-            elif self.definition():
+            else:
                 chain = []
                 chains.append(chain)
-            else:
-                start = self.place
-                chain = [Side(self.expression(), seen(self.row[start : self.place]), at)]
-                chains.append(chain)
+                if not self.definition():
+                    start = self.place
+                    chain.append(Side(self.expression(), seen(self.row[start : self.place]), at))
             while chain and (relation := self.accept(*HOLDS)):
                 start = self.place
                 chain.append(Side(self.expression(), seen(self.row[start : self.place]), at, relation))
@@ -121,7 +119,6 @@ class Parser:
             words = self.gap()
             if not (comma or words) and self.is_sign(*_GOES_ON):
                 raise Refusal(f"does {self.next.text} go on with what stands before the gap? Set a comma or words")
-            first = False
 
     def gap(self) -> bool:
         """Pass gaps, and words between gaps that state nothing. Whether there were words."""
@@ -140,16 +137,13 @@ class Parser:
     def definition(self) -> bool:
         """Read «name := …», «name(x) := …» or «name_c := …» if one is ahead."""
         start, name, parameter = self.place, self.next, ""
-        if name.kind != "name" or name.sup:
-            return False
+        plain = name.kind == "name" and not name.sup
         self.place += 1
         if self.accept("("):
-            parameter, plain = self.next.text, self.next.kind == "name" and not (self.next.sub or self.next.sup)
+            parameter, plain = self.next.text, plain and self.next == Glyph("name", self.next.text)
             self.place += 1
-            if not (plain and self.accept(")")):
-                self.place = start
-                return False
-        if not (self.accept("≔") or (self.accept(":") and self.accept("="))):
+            plain = plain and bool(self.accept(")"))
+        if not (plain and (self.accept("≔") or (self.accept(":") and self.accept("=")))):
             self.place = start
             return False
         index = self.scope.domain(seen(name.sub))

@@ -27,14 +27,9 @@ class Definition:
 
     def at(self, argument: Meaning) -> Meaning:
         """Its value where the parameter is the argument."""
-
-        def meaning(draw: Draw) -> Value:
-            found = argument(draw)
-            if self.domain and self.is_vector and found not in self.domain.values(draw):
-                raise Refusal(f"the index {found:g} is none of this vector's")
-            return self.body(draw.having(self.parameter, found))
-
-        return meaning
+        if self.domain and self.is_vector:
+            argument = lifted(at_index, self.domain.values, argument, draw=True)
+        return lambda draw: self.body(draw.having(self.parameter, argument(draw)))
 
     def value(self, draw: Draw) -> Value:
         """The number, or the vector of all its values."""

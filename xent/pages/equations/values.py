@@ -67,9 +67,7 @@ def scalar(value: Value, what: str) -> float:
 
 def add(a: Value, b: Value) -> Value:
     """Sum of two numbers, or of two arrays of one shape."""
-    if not (isinstance(a, _NUMBER) and isinstance(b, _NUMBER)) and (
-        isinstance(a, Row) or isinstance(b, Row) or np.shape(a) != np.shape(b)
-    ):
+    if isinstance(a, Row) or isinstance(b, Row) or np.shape(a) != np.shape(b):
         raise Refusal("a sum of a number and a vector, or of two shapes")
     return a + b
 
@@ -206,15 +204,13 @@ def of_numbers(function: Callable[..., float], *parts: Meaning) -> Meaning:
     return lifted(value, *parts)
 
 
-def worth(meaning: Meaning, draw: Draw, at: int) -> np.ndarray:
+def worth(meaning: Meaning, draw: Draw) -> np.ndarray:
     """The value of a side, as an array. Refusal: it has none that is finite."""
     try:
         value = meaning(draw)
         number = np.asarray(value, dtype=np.float64)
-    except Refusal as refusal:
-        raise Refusal(str(refusal), at) from None
     except (ArithmeticError, TypeError, ValueError) as error:  # values that do not fit where they stand
-        raise Refusal(f"it has no value: {error}", at) from None
+        raise Refusal(f"it has no value: {error}") from None
     if isinstance(value, range) or not np.all(np.isfinite(number)):
-        raise Refusal("a side that is no finite number", at)
+        raise Refusal("a side that is no finite number")
     return number
