@@ -73,7 +73,6 @@ def figure(
 
 def _framed(svg: str, name: str, title: str, seen: str, moves: str) -> str:
     svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
     svg = re.sub(r'(<g|<path) id="[\w.]*_\d+"', r"\1", svg)  # the same in every figure, and linked by none
     svg = re.sub(r' (width|height)="[\d.]+pt"', "", svg, count=2)
     svg = re.sub(r"font: ([\d.]+px) [^;\"]*", r"font-size: \1", svg)
