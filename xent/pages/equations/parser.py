@@ -370,20 +370,15 @@ class Parser:
             pair = len(key.partition("_")[2].strip("{}")) == len(glyph.sub) == 2
             first, second = (glyph.sub[:1], glyph.sub[1:]) if pair else (glyph.sub, ())
             return self.scripted(self.scope.entry(key, self.index(first)), replace(glyph, sub=second))
-        if self.next.text == "(" and not glyph.sup:
-            return self.before_bracket(key)
-        if self.next.text == "[" and not glyph.sup:
-            self.scope.factors.add(key)
-        return self.scripted(self.scope.meaning(key), glyph)
-
-    def before_bracket(self, key: str) -> Meaning:
-        """A name before a bracket: an entry of a vector, a definition at its argument, or a factor."""
-        if self.scope.takes_argument(key):
+        opening = self.next.text
+        if opening not in ("(", "[") or glyph.sup:
+            return self.scripted(self.scope.meaning(key), glyph)
+        if opening == "(" and self.scope.takes_argument(key):
             argument, closing = self.closed("(", self.expression)
             return self.scripted(self.scope.entry(key, argument), closing)
         self.scope.factors.add(key)
         value = self.scope.meaning(key)
-        return lambda draw: scalar(value(draw), f"the product {key}(…)")
+        return lambda draw: scalar(value(draw), f"the product {key}{opening}…{_CLOSING[opening]}")
 
     def call(self, name: str) -> Meaning:
         """A function of the site's table."""
