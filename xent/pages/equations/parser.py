@@ -153,7 +153,7 @@ class Parser:
         domain = self.scope.domain(parameter)
         if parameter:
             if domain is None:
-                raise self.undeclared(parameter)
+                raise self.scope.undeclared(parameter)
             self.scope.use(parameter)
         self.scope.free = set()
         self.scope.bound.append(parameter)
@@ -340,11 +340,6 @@ class Parser:
 
     # Names.
 
-    def undeclared(self, name: str) -> Refusal:
-        """The refusal of a name that has no meaning here, with a near one that has."""
-        near = self.scope.near(name)
-        return Refusal(f"{name} is declared nowhere" + (f": did you mean {near}?" if near else ""))
-
     def name(self, glyph: Glyph) -> Meaning:
         """A number, an entry of a vector, a look-up or a call."""
         full = full_name(glyph)
@@ -361,7 +356,7 @@ class Parser:
         else:
             key = family if glyph.sub and family else self.scope.find(glyph.text, family) or ""
             if not key:
-                raise self.undeclared(full if glyph.sub else glyph.text)
+                raise self.scope.undeclared(full if glyph.sub else glyph.text)
         if glyph.sub:
             here = self.scope.defined.get(key)
             if here and here.parameter and not here.is_vector:

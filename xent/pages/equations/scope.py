@@ -139,11 +139,12 @@ class Scope:
         """Whether this fence gives the name a meaning of its own."""
         return name in self.given or name in self.defined or name in self.bound
 
-    def near(self, name: str) -> str:
-        """A known name that looks like this one."""
+    def undeclared(self, name: str) -> Refusal:
+        """The refusal of a name that has no meaning here, with a known one that looks like it."""
         known = {*self.given, *self.defined, *SYMBOLS, *(form.partition("(")[0] for form in FUNCTIONS)}
         close = {other.lower(): other for other in known}
-        return close.get(name.lower()) or next(iter(get_close_matches(name, known, 1, 0.75)), "")
+        near = close.get(name.lower()) or next(iter(get_close_matches(name, known, 1, 0.75)), "")
+        return Refusal(f"{name} is declared nowhere" + (f": did you mean {near}?" if near else ""))
 
     def refuse_unused(self) -> None:
         """Refusal: something was declared or defined for nothing."""
