@@ -125,9 +125,8 @@ class Parser:
         start = self.place
         while self.next.kind in ("gap", "words"):
             if self.next.kind == "words":
-                before = self.row[self.place - 1] if self.place else _END
-                behind = self.row[self.place + 1] if self.place + 1 < len(self.row) else _END
-                if not {before.kind, behind.kind} <= {"gap", "end"}:
+                beside = self.row[max(self.place - 1, 0) : self.place] + self.row[self.place + 1 : self.place + 2]
+                if any(glyph.kind != "gap" for glyph in beside):
                     raise Refusal(r"words inside a formula: set them off with \quad, or in the column of reasons")
                 if not WORDS.fullmatch(self.next.text) or _DENIES.search(self.next.text):
                     raise Refusal(f"these words state something that nothing checks: {self.next.text}")
