@@ -115,12 +115,11 @@ def watched(line: int) -> Iterator[io.StringIO]:
     sys.unraisablehook = lambda seen: told.append(f"{seen.err_msg or 'ignored in a destructor'}: {seen.exc_value!r}")
     threading.excepthook = lambda seen: told.append(f"in a thread: {seen.exc_value!r}")
     try:
-        with warnings.catch_warnings(record=True) as caught, redirect_stdout(out), redirect_stderr(err):
-            warnings.simplefilter("always")
+        with warnings.catch_warnings(record=True, action="always") as found, redirect_stdout(out), redirect_stderr(err):
             yield out
     finally:
         sys.unraisablehook, threading.excepthook = unraisable, in_thread
-    told += [f"{warning.category.__name__}: {warning.message}" for warning in caught]
+    told += [f"{warning.category.__name__}: {warning.message}" for warning in found]
     told += [f"on standard error: {text}" for text in [err.getvalue().strip()] if text]
     if told:
         raise Fault(line, "the code warns", "no warning", "\n".join(told))
