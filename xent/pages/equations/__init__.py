@@ -5,7 +5,7 @@ One entry point, `hold`. Deleting this folder would cost the rest of the machine
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -199,24 +199,20 @@ class _Trial:
 
     def beyond(self, domains: dict[str, Domain], stated: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """On these domains, the rows without a value and the rows that are false."""
-        asked: set[int | None] = set()
-        used: set[int | None] = set()
+        asked: set[int] = set()
+        used: set[int] = set()
         for _ in range(_STATED if stated else _BEYOND):
             told = len(asked) + len(used)
             for found in self.false(draw_all(domains, self.base, self.random)):
                 if isinstance(found, Refusal):
-                    asked.add(found.at)
+                    asked.add(found.at or 0)  # a link has its row
                 else:
                     used.add(found.right.at)
             if used and told == len(asked) + len(used):  # another tells nothing new
                 break
         else:
             used |= {link.right.at for link, _ in self.far(domains)}
-        return _rows(asked), _rows(used)
-
-
-def _rows(rows: Iterable[int | None]) -> tuple[int, ...]:
-    return tuple(sorted({row for row in rows if row is not None}))
+        return tuple(sorted(asked)), tuple(sorted(used))
 
 
 def _links(chain: list[Side], draw: Draw) -> Iterator[_Link | Refusal]:
