@@ -60,8 +60,7 @@ def figure(
         drawing.subplots_adjust(bottom=0.54 / height, top=1 - 0.13 / height)
         yield drawing.subplots(rows, columns)
         for ax in drawing.axes:
-            drawn = any(np.isfinite(line.get_xydata()).all(axis=1).any() for line in ax.lines)
-            if not (drawn or np.isfinite(ax.dataLim.get_points()).all() or ax.texts or ax.patches):
+            if not (np.isfinite(ax.dataLim.get_points()).any() or ax.texts):
                 raise ValueError("nothing finite is drawn on the axes")
         for number, part in enumerate(moving.parts if moving else ()):
             part.artist.set_gid(f"{name}-{number}")  # the script finds it by this name
