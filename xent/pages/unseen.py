@@ -49,10 +49,8 @@ def _is_look_alike(character: str) -> bool:
         return False
     folded = unicodedata.normalize("NFKD", character)
     raised = unicodedata.decomposition(character).startswith(("<sub>", "<super>", "<fraction>"))
-    if folded.isascii():
-        return not raised
     accented = folded[0].isascii() and all(map(unicodedata.combining, folded[1:]))
-    return unicodedata.category(character)[0] in "LN" and not accented and not raised
+    return not raised and (folded.isascii() or (unicodedata.category(character)[0] in "LN" and not accented))
 
 
 def refuse_results(source: str, first_line: int) -> None:
