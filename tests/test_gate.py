@@ -126,6 +126,14 @@ LIES = {
         5,
         "ValueError: nothing finite is drawn on the axes",
     ),
+    "bars of nothing finite": (
+        page(
+            "from xent.pages.figures import figure\nwith figure('A', 'seen') as ax:\n    ax.bar([1], [float('nan')])",
+            BLOCK,
+        ),
+        5,
+        "ValueError: nothing finite is drawn on the axes",
+    ),
     "block writes to standard error": (
         page('import sys\nprint(1)\nprint("hm", file=sys.stderr)', BLOCK),
         4,
