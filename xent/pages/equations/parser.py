@@ -96,7 +96,8 @@ class Parser:
     def statements(self, chains: list[list[Side]], at: int, under_right_side: bool) -> None:
         """Read all that stands on the row: definitions, new chains, or at first the going on of the last chain."""
         self.gap()
-        if under_right_side and self.is_sign(*_GOES_ON):
+        relates = any(glyph.text in HOLDS for glyph in self.row)
+        if under_right_side and (self.is_sign(*_GOES_ON) or not relates):
             raise Refusal("a row under a right side begins with its relation; or give it a left side")
         while self.next is not _END:
             if self.is_sign(*HOLDS) and chains:
@@ -139,7 +140,7 @@ class Parser:
         plain = name.kind == "name" and not name.sup
         self.place += 1
         if self.accept("("):
-            parameter, plain = self.next.text, plain and self.next == Glyph("name", self.next.text)
+            parameter, plain = self.next.text, plain and not name.sub and self.next == Glyph("name", self.next.text)
             self.place += 1
             plain = plain and bool(self.accept(")"))
         if not (plain and (self.accept("≔") or (self.accept(":") and self.accept("=")))):
@@ -237,7 +238,7 @@ class Parser:
         if glyph.text in _EXTREMES:
             return self.extreme(glyph)
         if glyph.text == "arg":
-            return self.minimum()
+            return self.minimum(glyph)
         if glyph.text == "∇":
             return self.nabla(glyph)
         if glyph.text in _CONSTANTS and self.scope.find(glyph.text, "") is None:
@@ -286,7 +287,7 @@ class Parser:
     def binomial(self, glyph: Glyph) -> Meaning:
         """A number of choices, in its own brackets."""
         around = self.row[max(self.place - 2, 0) : self.place + 1]
-        if "".join(each.text for each in around) != "()":
+        if "".join(each.text for each in around) != "()" or glyph.sub or glyph.sup:
             raise Refusal("two rows without brackets")
         return of_numbers(lambda n, k: float(math.comb(values.whole(n), values.whole(k))), *map(self.inner, glyph.rows))
 
@@ -409,7 +410,7 @@ class Parser:
             raise Refusal("an index or a power of a fraction: write brackets")
         if above[0].text != "∂":
             return lifted(values.divide, self.inner(above), self.inner(below))
-        if below[0].text != "∂" or above[0].sup:
+        if not above[0] == below[0] == Glyph("name", "∂"):
             raise Refusal("a derivative of another kind than ∂/∂z")
         key, index, domain = self.variable(below[1:])
         body = self.inner(above[1:]) if above[1:] else self.differentiated()
@@ -449,10 +450,10 @@ class Parser:
             raise Refusal("what is differentiated? Write brackets around all of it, and other factors before")
         return body
 
-    def minimum(self) -> Meaning:
+    def minimum(self, arg: Glyph) -> Meaning:
         """Where the term that follows is least."""
         glyph = self.next
-        if glyph.text != "min" or not glyph.sub:
+        if glyph.text != "min" or not glyph.sub or glyph.sup or arg.sub or arg.sup:
             raise Refusal(r"only a minimum is read: \arg\min_{a}")
         self.place += 1
         key, _, domain = self.variable(glyph.sub)

@@ -174,7 +174,10 @@ def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
         yield Glyph("words", " ".join("".join(element.itertext()).split()))
     elif tag == "mfrac":
         kind = "binomial" if element.get("linethickness") == "0" else "fraction"
-        yield Glyph(kind, "", tuple(map(_row, element)))
+        rows = tuple(map(_row, element))
+        if not all(rows):
+            raise Refusal("a fraction lacks its upper or its lower part")
+        yield Glyph(kind, "", rows)
     elif tag == "msqrt":
         yield Glyph("root", "", (_row(*element),))
     elif tag == "mover" and element.get("accent") == "true" and element[1].text in _ACCENTS:
@@ -191,7 +194,7 @@ def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
 def _scripted(element: ElementTree.Element) -> Iterator[Glyph]:
     """The last glyph of the base carries the scripts, as it does for the eye; primes belong to its name."""
     base, *scripts = map(_row, element)
-    if not base or base[-1].sub or base[-1].sup:
+    if not base or base[-1].kind in ("gap", "words") or base[-1].sub or base[-1].sup:
         raise Refusal(f"what do the scripts stand at? Write brackets: {seen(base)}")
     last = base[-1]
     for place, script in zip(_SCRIPTS[element.tag].split(), scripts, strict=True):
