@@ -95,6 +95,7 @@ LIES = {
     ),
     "block raises deep": (page("def f():\n    1 / 0\nf()", BLOCK), 5, "ZeroDivisionError"),
     "block has no syntax": (page("x = 1\nx +", BLOCK), 5, "SyntaxError"),
+    "block compiles what has no syntax": (page('x = 1\ncompile("1 +", "", "eval")', BLOCK), 5, "SyntaxError"),
     "block exits": (page("import sys\nsys.exit(0)", BLOCK), 5, "SystemExit: 0"),
     "block warns": (page('import warnings\nwarnings.warn("hm")\nprint(1)', BLOCK), 4, "UserWarning: hm"),
     "block is silent": (page("x = 1", BLOCK), 4, "the block prints nothing"),

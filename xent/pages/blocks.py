@@ -47,7 +47,7 @@ def _printed(source: str, first_line: int, room: Room) -> str:
             raise
         except BaseException as error:  # SystemExit too: it must not end the build in peace
             lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == name]
-            line = getattr(error, "lineno", None) if isinstance(error, SyntaxError) else (lines or [None])[-1]
+            line = lines[-1] if lines else getattr(error, "lineno", None)  # where there is no syntax, nothing ran
             came = "".join(traceback.format_exception_only(error))
             raise Fault(line or first_line, "the block raises", "no exception", came) from error
     return out.getvalue()
