@@ -53,15 +53,11 @@ def written(place: Place, lines: Sequence[str], found: Sequence[fences.Fence]) -
 def parts(lines: Sequence[str], found: Sequence[fences.Fence]) -> Iterator[Part]:
     """The page's headings, equations and transcripts in their order."""
     for _, above, fence in fences.between(lines, found):
-        yield from _headings(above)
+        yield from (re.sub(r"\s*\{.*\}$", "", line) for line in above if re.match("#+ ", line))
         if fence and fence.language == "math":
             yield fence.text if fence.text.startswith("\\begin{align}") else f"$$\n{fence.text}\n$$"
         elif fence and fence.is_transcript:
             yield from _cut(transcripts.read(fence.code, fence.line + 1))
-
-
-def _headings(lines: Sequence[str]) -> Iterator[str]:
-    return (re.sub(r"\s*\{.*\}$", "", line) for line in lines if re.match("#+ ", line))
 
 
 def _cut(examples: list[doctest.Example]) -> Iterator[list[doctest.Example]]:
