@@ -50,4 +50,5 @@ def _printed(source: str, first_line: int, room: Room) -> str:
             line = lines[-1] if lines else getattr(error, "lineno", None)  # where there is no syntax, nothing ran
             came = "".join(traceback.format_exception_only(error))
             raise Fault(line or first_line, "the block raises", "no exception", came) from error
+        room.empty()
     return out.getvalue()

@@ -41,6 +41,11 @@ class Room:
         """Execute it: the next code of this room goes on from there."""
         self.context.run(exec, code, self.names)
 
+    def empty(self) -> None:
+        """Let the names go, the last made first, while what their destructors need is there; these may warn."""
+        while self.names:
+            self.names.popitem()
+
     def aside(self) -> "Room":
         """A room with copies of the names and of the context as they are now: nothing that is set there comes back."""
         return Room(_copied(self.names), self.context.copy())

@@ -44,7 +44,7 @@ class Reader(HTMLParser):
         if re.fullmatch("h[1-6]", tag):
             self.heading, self.formula = "", False
         ours = [name for name in (given.get("class") or "").split() if name.startswith("xent-") or name == "highlight"]
-        style, address = given.get("style"), (given.get("href") or given.get("src") or "").strip().lower()
+        style, address = given.get("style"), re.sub(r"[\0- ]", "", given.get("href") or given.get("src") or "").lower()
         if tag == marks.FORMULA:
             self.formula = True
         elif tag in _MADE or ours:
@@ -67,6 +67,13 @@ class Reader(HTMLParser):
         if self.inside_code < 0:
             self.inside_code = 0
             self.strays.append(["raw HTML can hide or change what is shown", "<code> before", f"</{tag}>"])
+
+    def handle_comment(self, data: str) -> None:
+        if re.match(r"-?>|\[", data) or "--!>" in data:  # where a browser ends it, and older Pythons do not
+            self.strays.append(["raw HTML can hide or change what is shown", "<!-- a comment -->", f"<!--{data}"])
+
+    def unknown_decl(self, data: str) -> None:
+        self.handle_comment(f"[{data}")
 
     def handle_data(self, data: str) -> None:
         self.heading += data
@@ -94,7 +101,7 @@ def read(html: str) -> Reader:
 def last_look(html: str, made: Counter[int], line_of: Callable[[str], int]) -> None:
     """Fault: raw text, a listing that no fence made, a fence whose piece is missing or stands there twice."""
     reader = read(html)
-    for name, count in Counter(re.findall(r'<[^>]*\sid="([^"]+)"', html)).items():
+    for name, count in Counter(re.findall(r"""<[^>]*\sid=["']?([^"'\s>]+)""", html)).items():
         if count > 1:
             raise Fault(line_of(name), "two parts of the page have one name", f'id="{name}" once', f"{count} times")
     for line in sorted(made.keys() | reader.pieces.keys()):

@@ -63,8 +63,7 @@ class Page(Preprocessor):
                     text += ["", *(fence.indent + line for line in replacements[fence.line].splitlines()), ""]
             text += ["", self.end(found), ""]
             with self.outside.unchanged(len(lines)), watched(len(lines)):
-                while room.names:  # the last made first, while what its destructor needs is there; that may warn
-                    room.names.popitem()
+                room.empty()
         return text
 
     def end(self, found: list[fences.Fence]) -> str:
