@@ -67,7 +67,9 @@ def scalar(value: Value, what: str) -> float:
 
 def add(a: Value, b: Value) -> Value:
     """Sum of two numbers, or of two arrays of one shape."""
-    if isinstance(a, Row) or isinstance(b, Row) or np.shape(a) != np.shape(b):
+    if not (isinstance(a, _NUMBER) and isinstance(b, _NUMBER)) and (
+        isinstance(a, Row) or isinstance(b, Row) or np.shape(a) != np.shape(b)
+    ):
         raise Refusal("a sum of a number and a vector, or of two shapes")
     return a + b
 
