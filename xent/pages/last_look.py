@@ -14,7 +14,7 @@ _MADE = {"pre": "listing", "math": "formula", "svg": "figure"}  # what only a fe
 _SHOWS = {"a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4"}
 _SHOWS |= {"h5", "h6", "hr", "i", "img", "kbd", "li", "ol", "p", "q", "s", "span", "strong", "sub", "sup", "table"}
 _SHOWS |= {"tbody", "td", "th", "thead", "tr", "u", "ul"}
-_SAYS = {"alt", "class", "href", "id", "rel", "role", "scope", "src", "start", "style", "title"}
+_SAYS = {"alt", "class", "href", "id", "name", "rel", "role", "scope", "src", "start", "style", "title", "type"}
 _ALIGNED = re.compile(r"text-align: (left|right|center);")
 _FENCE, _PLAIN = "a fence at the margin or in a list", "Markdown, or plain HTML"
 

@@ -81,13 +81,13 @@ class Scope:
 
     def use(self, name: str) -> None:
         """Mark a name as used, with everything that is drawn before it."""
-        before = name in self.used
+        already = name in self.used
         self.used.add(name)
         if name in self.defined:
             if clash := self.defined[name].free.intersection(self.bound):
                 raise Refusal(f"{', '.join(clash)} in the definition of {name} is another one here")
             self.free |= self.defined[name].free
-        elif not before and (domain := self.domain(name)):
+        elif not already and (domain := self.domain(name)):
             for needed in domain.needs:
                 self.use(needed)
         self.free |= {name}.difference(self.bound)
