@@ -23,6 +23,7 @@ _GATHER = {"∑": values.total, "∏": values.product}
 _ATOMS = ("name", "number", "fraction", "root", "binomial")
 _GOES_ON = ("+", "−", "(", "[", "⋅", "×")
 _NEXT_TO = ("(", "[", "∑", "∏")  # signs that begin a factor
+_LABEL = re.compile(r"\([^)]*\)|\[[^]=≠<>≤≥]*\]")  # x^{(1)} may be the first x, and x^{[1]} that of a layer
 _DENIES = re.compile(r"\d|\b(?:not?|never|false|wrong|untrue)\b", re.IGNORECASE)
 _END = Glyph("end", "the end")
 
@@ -241,7 +242,7 @@ class Parser:
             return self.minimum(glyph)
         if glyph.text == "∇":
             return self.nabla(glyph)
-        if glyph.text in _CONSTANTS and self.scope.find(glyph.text, "") is None:
+        if glyph.text in _CONSTANTS and not self.scope.hides(glyph.text):
             constant = _CONSTANTS[glyph.text]
             return self.scripted(lambda _: constant, glyph)
         return self.name(glyph)
@@ -253,8 +254,8 @@ class Parser:
         if seen(glyph.sup) == "⊤":
             return lifted(values.Row, value)
         if glyph.sup:
-            if glyph.sup[0].text in ("(", "["):
-                raise Refusal("a bracket as an exponent is no power")
+            if _LABEL.fullmatch(seen(glyph.sup)):
+                raise Refusal("a bracket as an exponent is no power: leave it out")
             self.scope.wide |= glyph.sup[0].kind == "fraction"  # a root
             value = lifted(values.power, value, self.inner(glyph.sup))
         return value
@@ -343,7 +344,6 @@ class Parser:
     def name(self, glyph: Glyph) -> Meaning:
         """A number, an entry of a vector, a look-up or a call."""
         full = full_name(glyph)
-        family = self.scope.family(glyph.text)
         if self.scope.is_function(full) or self.scope.is_function(glyph.text):
             name = full if self.scope.is_function(full) else glyph.text
             if not self.is_sign("("):
@@ -351,19 +351,15 @@ class Parser:
             if glyph.sup or (glyph.sub and name != full):
                 raise Refusal(f"an index or a power of the function {name}")
             return self.call(name)
-        if full != family and self.scope.hides(full):
-            key, glyph = full, replace(glyph, sub=())
-        else:
-            key = family if glyph.sub and family else self.scope.find(glyph.text, family) or ""
-            if not key:
-                raise self.scope.undeclared(full if glyph.sub else glyph.text)
-        if glyph.sub:
+        key, index = self.scope.find(glyph)
+        glyph = replace(glyph, sub=index)
+        if index:
             here = self.scope.defined.get(key)
             if here and here.parameter and not here.is_vector:
                 raise Refusal(f"{key} takes its argument in brackets")
             # p_{ic} of an array that was declared so has two indices, all others have one.
-            pair = len(key.partition("_")[2].strip("{}")) == len(glyph.sub) == 2
-            first, second = (glyph.sub[:1], glyph.sub[1:]) if pair else (glyph.sub, ())
+            pair = len(key.partition("_")[2].strip("{}")) == len(index) == 2
+            first, second = (index[:1], index[1:]) if pair else (index, ())
             return self.scripted(self.scope.entry(key, self.index(first)), replace(glyph, sub=second))
         opening = self.next.text
         if opening not in ("(", "[") or glyph.sup:
@@ -389,17 +385,14 @@ class Parser:
 
     def variable(self, row: Row) -> tuple[str, Meaning | None, Domain]:
         """A declared name that is to be varied, or an entry of a declared vector, and where it is drawn from."""
-        if len(row) != 1 or row[0].sup:
+        if len(row) != 1 or row[0].kind != "name" or row[0].sup:
             raise Refusal(f"{seen(row)} is no variable")
-        glyph = row[0]
-        family = self.scope.family(glyph.text)
-        key = self.scope.find(full_name(glyph), "") or self.scope.find(glyph.text, family)
-        domain = self.scope.domain(key) if key and key not in self.scope.defined else None
-        if key is None or domain is None:
+        key, index = self.scope.find(row[0])
+        domain = self.scope.domain(key)
+        if domain is None or key in self.scope.defined:
             raise Refusal(f"{seen(row)} is no variable")
         self.scope.use(key)
-        whole = not glyph.sub or (key == full_name(glyph) and key != family)
-        return key, None if whole else self.index(glyph.sub), domain
+        return key, self.index(index) if index else None, domain
 
     def fraction(self, glyph: Glyph) -> Meaning:
         """A quotient, or a derivative of its numerator or of the factor that follows."""

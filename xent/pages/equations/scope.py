@@ -8,6 +8,7 @@ import numpy as np
 
 from xent.pages.equations.domains import Domain
 from xent.pages.equations.symbols import FUNCTIONS, SYMBOLS
+from xent.pages.equations.tree import Glyph, Row, full_name
 from xent.pages.equations.values import Draw, Meaning, Refusal, Value, at_index, lifted
 
 
@@ -92,11 +93,14 @@ class Scope:
                 self.use(needed)
         self.free |= {name}.difference(self.bound)
 
-    def find(self, name: str, family: str) -> str | None:
-        """The key of a name: bound, defined, declared, or (without a plain meaning) the family x of x_i."""
-        if self.hides(name):
-            return name
-        return family or (name if name in SYMBOLS else None)
+    def find(self, glyph: Glyph) -> tuple[str, Row]:
+        """The key of a name, and what is left of its index: the name as it stands, an entry of the x_i, or a letter."""
+        full, family = full_name(glyph), self.family(glyph.text)
+        if full != family and self.hides(full):
+            return full, ()
+        if family or self.hides(glyph.text) or glyph.text in SYMBOLS:
+            return family or glyph.text, glyph.sub
+        raise self.undeclared(full)
 
     def family(self, name: str) -> str:
         """The declared vector whose entries are written name_i, if there is one."""

@@ -17,6 +17,7 @@ _SCRIPTS = {"msub": "sub", "msup": "sup", "msubsup": "sub sup", "munder": "sub",
 _ACCENTS = {"ˆ": "\u0302", "¯": "\u0304", "˜": "\u0303"}
 _SLANTED = {chr(0x1D434 + n): chr(ord("A") + n if n < 26 else ord("a") + n - 26) for n in range(52)}
 _LOOK_ALIKES = {*"ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", *(chr(0x1D6E2 + n) for n in (0, 1, 4, 5, 6, 8, 9, 11, 12, 14, 16, 19, 20, 22, 40))}
+_PADDED = re.compile(r"padding-(left|right):[\d.]+em;")  # a thin space behind the power of a bracket that grows
 _INVISIBLE = "\u2061\u2062\ufe00"
 WORDS = re.compile(r"(?:[^\W_]|[ .,:;!?'’“”()]|(?<=[^\W_])-(?=[^\W_]))*")  # letters, digits, punctuation
 
@@ -152,7 +153,7 @@ def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
         raise Refusal("a colour may hide what is checked: leave it out")
     if element.get("scriptlevel", "0") != "0":
         raise Refusal(f"smaller than it means: {text}")
-    if tag == "mrow":
+    if tag == "mrow" or (tag == "mpadded" and _PADDED.fullmatch(style)):
         for child in element:
             yield from _glyphs(child)
     elif tag == "mspace":
