@@ -1,8 +1,8 @@
 """Cross entropy, in the few functions that its derivation needs.
 
-Truth first, model second, as in H(p, q). Distributions lie along the last axis; losses are one value per
-example; logarithms are natural. Bad input is refused in one sentence, and nothing is clipped, broadcast (but a
-model's single parameter) or renormalised.
+Truth first, model second, as in H(p, q). Distributions lie along the last axis; losses are not reduced;
+logarithms are natural. Bad input is refused in one sentence, and nothing is clipped, broadcast (but a single
+parameter) or renormalised.
 
 ==========================================  ====================================================
 `empirical_distribution`                    the fraction of a sample in each class

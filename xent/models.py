@@ -151,7 +151,7 @@ class Normal:
     ```
 
     Shapes: mu and sigma are one number or one for each example; log_prob takes any numbers -> nats of their shape.
-    Errors: ValueError where mu is not finite, sigma is not above 0, x is NaN or the shapes differ.
+    Errors: ValueError where mu or sigma is not finite, sigma is not above 0, x is NaN or the shapes differ.
     Source: Bishop, *Pattern Recognition and Machine Learning*, section 1.2.4.
 
     >>> print(f"{Normal(0.0, 1.0).log_prob(0.0):.6f}")
@@ -183,7 +183,7 @@ class Laplace:
     ```
 
     Shapes: mu and b are one number or one for each example; log_prob takes any numbers -> nats of their shape.
-    Errors: ValueError where mu is not finite, b is not above 0, x is NaN or the shapes differ.
+    Errors: ValueError where mu or b is not finite, b is not above 0, x is NaN or the shapes differ.
     Source: Murphy, *Probabilistic Machine Learning: An Introduction*, section 2.7.3.
 
     >>> print(f"{Laplace(0.0, 1.0).log_prob(2.0):.6f}")

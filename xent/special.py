@@ -1,4 +1,4 @@
-"""Sigmoid, softmax and their logarithms, to a few units in the last place at every float."""
+"""Sigmoid, softmax and their logarithms, to a few units in the last place at every float; and logsumexp."""
 
 from __future__ import annotations
 
@@ -66,6 +66,8 @@ def logsumexp(z: ArrayLike) -> Result:
     ```math given="z: real^K"
     \operatorname{LSE}(z) = \log\sum_{c=1}^K e^{z_c}
     ```
+
+    Where the result is near 0, it is as exact as the largest logit.
 
     Shapes: logits (..., K) -> nats (...); ±inf allowed.
     Errors: ValueError where z is NaN, not real or a single number.
