@@ -480,6 +480,11 @@ CASES = {
     "a product of two shapes": (r"p^\top q = q^\top p", "q: simplex(3); p: simplex(2)", "a product of two shapes"),
     "a root by a power": (r"a^{\frac12} = a^{\frac12}", "a: real", "a root of a negative number"),
     "a power below all floats": (r"10^{-400} = 0", "", "a power too small for a float"),
+    "a vector and a number behind it": (r"z a = a z", "z: real^K; a: real", HOLDS),
+    "a power of nothing": (r"0^2 = 0", "", HOLDS),
+    "an index between two": (r"q_{1.5} = q_1", "", "the index 1.5 is none of this vector's"),
+    "an empty sum": (r"\sum_{i=1}^{0} i = 0", "", HOLDS),
+    "a minimum at the other end": (r"\arg\min_{a} (-a) = 30", "a: real", "one minimum inside the domain"),
     # Bounds that an interior draw would flatter.
     "entropy is at most 2": (r"H(p) \le 2", "", FALSE),
     "divergence is at most log K": (r"D_{\mathrm{KL}}(p\|q) \le \log K", "", FALSE),
