@@ -49,6 +49,8 @@ def test_what_must_be_refused(item):
 CASES = {
     # Numbers and operators.
     "number": (r"1.5 + 2 = 3.5", "", HOLDS),
+    "two points in a number": (r"1.2.3 = 1.2", "", "1.2.3 is no number"),
+    "a prime at a number": (r"1' = 1", "", "1′ is no number"),
     "fraction of tokens": (r"\frac12 = \frac{1}{2}", "", HOLDS),
     "dot and cross": (r"2 \cdot a \times 3 = 6a", "a: real", HOLDS),
     "power of one token": (r"a^2 = a a", "a: real", HOLDS),

@@ -225,6 +225,8 @@ class Parser:
             raise Refusal(f"expected a number, a name or a bracket, got {seen((glyph,))}")
         self.place += 1
         if glyph.kind == "number":
+            if not re.fullmatch(r"\d+(\.\d+)?", glyph.text):
+                raise Refusal(f"{glyph.text} is no number")
             number = float(glyph.text) if "." in glyph.text else int(glyph.text)
             return self.scripted(lambda _: number, glyph)
         if glyph.kind == "fraction":
