@@ -145,7 +145,7 @@ class _Link:
         noisy, moved = Draw(draw.base, noise=random), []
         try:
             for _ in range(_MOVES):
-                noisy.values = {name: noisy.rounded(value, drawn=True) for name, value in draw.values.items()}
+                noisy.values = {name: noisy.rounded(value) for name, value in draw.values.items()}
                 moved.append(worth(self.left.meaning, noisy) - worth(self.right.meaning, noisy))
                 spread = np.ptp(moved, axis=0)
                 if self.holds(64 * spread, relation):

@@ -160,7 +160,7 @@ class Parser:
         self.scope.bound.append(parameter)
         body = self.expression()
         self.scope.bound.pop()
-        self.scope.declare(key, Definition(body, frozenset(self.scope.free), parameter, domain))
+        self.scope.declare(key, Definition(body, frozenset(self.scope.free), parameter, domain or Domain("")))
         return True
 
     # Expressions.

@@ -19,16 +19,16 @@ class Definition:
     body: Meaning
     free: frozenset[str]
     parameter: str = ""
-    domain: Domain | None = None
+    domain: Domain = Domain("")
 
     @property
     def is_vector(self) -> bool:
         """Whether the parameter runs through a list, so that the definition is a vector over it."""
-        return self.domain is not None and self.domain.kind in ("label", "index", "set")
+        return self.domain.kind in ("label", "index", "set")
 
     def at(self, argument: Meaning) -> Meaning:
         """Its value where the parameter is the argument."""
-        if self.domain and self.is_vector:
+        if self.is_vector:
             argument = lifted(at_index, self.domain.values, argument, draw=True)
         return lambda draw: self.body(draw.having(self.parameter, argument(draw)))
 
@@ -36,7 +36,7 @@ class Definition:
         """The number, or the vector of all its values."""
         if not self.parameter:
             return self.body(draw)
-        if self.domain is None or not self.is_vector:
+        if not self.is_vector:
             raise Refusal("a function without its argument")
         return np.array([self.body(draw.having(self.parameter, each)) for each in self.domain.values(draw)])
 

@@ -41,13 +41,12 @@ class Draw:
         """The same draw with one symbol changed: definitions are worked out anew from it."""
         return Draw(self.base, {**self.values, name: value}, self.noise)
 
-    def rounded(self, value: Value, *, drawn: bool = False) -> Value:
-        """A function's value; moved to a neighbouring float where it is asked how much rounding matters."""
+    def rounded(self, value: Value) -> Value:
+        """The value; moved to a neighbouring float where it is asked how much rounding matters."""
         if self.noise is None or np.asarray(value).dtype != np.float64:
             return value
         moved = np.nextafter(value, self.noise.choice([-np.inf, np.inf], np.shape(value)))
-        exact = value == np.rint(value) if drawn else value == 0
-        return np.where(exact, value, moved)[()]
+        return np.where(value == 0, value, moved)[()]
 
 
 class Row:
@@ -67,9 +66,8 @@ def scalar(value: Value, what: str) -> float:
 
 def add(a: Value, b: Value) -> Value:
     """Sum of two numbers, or of two arrays of one shape."""
-    if not (isinstance(a, _NUMBER) and isinstance(b, _NUMBER)) and (
-        isinstance(a, Row) or isinstance(b, Row) or np.shape(a) != np.shape(b)
-    ):
+    numbers = isinstance(a, _NUMBER) and isinstance(b, _NUMBER)
+    if not numbers and (Row in (type(a), type(b)) or np.shape(a) != np.shape(b)):
         raise Refusal("a sum of a number and a vector, or of two shapes")
     return a + b
 
