@@ -498,6 +498,25 @@ CASES = {
         "is none of this vector's",
     ),
     "near name in capitals": (r"\mathrm{bce}(k,q) = 1", "k: bit; q: unit", "did you mean BCE?"),
+    "scripts at nothing": (r"{}^2 = 1", "", "what do the scripts stand at?"),
+    "a power of a power in braces": (r"{a^2}^3 = a^6", "a: pos", "what do the scripts stand at?"),
+    "a capital letter in italics": (r"\mathit K = K", "", HOLDS),
+    "a number without braces used twice": (align(r"a &= a \tag 1 \\ &= a \tag{1}"), "a: pos", "each once"),
+    "a minus below": (r"\begin{gather} a = a \\ -b = -b \end{gather}", "a: pos; b: pos", "begins with its relation"),
+    "a minus above": (r"\begin{gather} -b = -b \\ a = a \end{gather}", "a: pos; b: pos", HOLDS),
+    "a prime below": (r"a_{\prime} = a'", "a': real", "a_′ is declared nowhere"),
+    "a letter beside one with two indices": (r"x = x_{ij}", "x_{ij}: real", "x is declared nowhere"),
+    "a fraction in a message": (r"\frac{a}{b}", "a: pos; b: pos", "nothing is claimed of (a) over (b)"),
+    "a script in a message": (r"x_{ij} = 1", "", "x_{ij} is declared nowhere"),
+    "a root in a message": (r"\sqrt{a}", "a: pos", "nothing is claimed of √(a)"),
+    "a number in a message": (r"100a", "a: pos", "nothing is claimed of 100a"),
+    "two letters for one name": (r"a = a", "ab: real", "ab is no name"),
+    "a power for a name": (r"a = a", "a^2: real", "a^2 is no name"),
+    "two alignments side by side": (
+        r"\begin{aligned}a &= a\end{aligned}\begin{aligned}b &= b\end{aligned}",
+        "a: pos; b: pos",
+        "an alignment stands alone",
+    ),
     "a power of nothing": (r"0^2 = 0", "", HOLDS),
     "an index between two": (r"q_{1.5} = q_1", "", "the index 1.5 is none of this vector's"),
     "an empty sum": (r"\sum_{i=1}^{0} i = 0", "", HOLDS),
@@ -544,6 +563,10 @@ def test_each_equation_is_judged(tex, given, expect):
         assert come == expect
     else:
         assert expect in come
+
+
+def test_a_name_near_no_other_is_told_alone():
+    assert judged("g = 1") == "g is declared nowhere"
 
 
 BOUNDS = [name for name in CASES if name in [*CASES][[*CASES].index("entropy is at most 2") :]]

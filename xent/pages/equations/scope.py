@@ -18,8 +18,8 @@ class Definition:
 
     body: Meaning
     free: frozenset[str]
-    parameter: str = ""
-    domain: Domain = Domain("")
+    parameter: str
+    domain: Domain
 
     @property
     def is_vector(self) -> bool:

@@ -130,8 +130,8 @@ def _line(number: int, cells: list[ElementTree.Element], numbered: bool) -> Line
     reason = " ".join(glyph.text for glyph in words)
     if not WORDS.fullmatch(reason):
         raise Refusal(f"a reason is words: {reason}", number)
-    under = number > 0 and not [glyph for glyph in first if glyph.kind != "gap"]
-    return Line((*first, *second), under or (number > 0 and len(cells) == 1), tag)
+    under = number > 0 and (len(cells) == 1 or all(glyph.kind == "gap" for glyph in first))
+    return Line((*first, *second), under, tag)
 
 
 def _row(*elements: ElementTree.Element) -> Row:
@@ -149,7 +149,7 @@ def _row(*elements: ElementTree.Element) -> Row:
 def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
     tag, text = element.tag, "".join(element.itertext()).strip(_INVISIBLE)
     style = element.get("style", "")
-    if "color" in style or element.get("mathcolor") or element.get("mathbackground"):
+    if "color" in style:
         raise Refusal("a colour may hide what is checked: leave it out")
     if element.get("scriptlevel", "0") != "0":
         raise Refusal(f"smaller than it means: {text}")
@@ -160,7 +160,7 @@ def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
         if "-" in style + element.get("width", ""):
             raise Refusal("a space of negative width may hide what is checked: leave it out")
         yield Glyph("gap", re.sub("[a-z]+$", "", element.get("width", "0em")))
-    elif tag == "mi" and set(text) & _LOOK_ALIKES:
+    elif set(text) & _LOOK_ALIKES:
         raise Refusal(f"{text} looks like a Latin letter")
     elif tag == "mi" and (text.replace("\ufe00", "").isalpha() or text in ("∇", "∂")):
         upright = element.get("mathvariant") == "normal" and text != "∇"
