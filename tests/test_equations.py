@@ -507,7 +507,7 @@ CASES = {
     "a prime below": (r"a_{\prime} = a'", "a': real", "a_′ is declared nowhere"),
     "a letter beside one with two indices": (r"x = x_{ij}", "x_{ij}: real", "x is declared nowhere"),
     "a fraction in a message": (r"\frac{a}{b}", "a: pos; b: pos", "nothing is claimed of (a) over (b)"),
-    "a script in a message": (r"x_{ij} = 1", "", "x_{ij} is declared nowhere"),
+    "a script in a message": (r"a^{10}", "a: pos", "nothing is claimed of a^{10}"),
     "a root in a message": (r"\sqrt{a}", "a: pos", "nothing is claimed of √(a)"),
     "a number in a message": (r"100a", "a: pos", "nothing is claimed of 100a"),
     "two letters for one name": (r"a = a", "ab: real", "ab is no name"),

@@ -117,4 +117,4 @@ def _listed(names: list[str]) -> str:
 def name_html(name: str) -> str:
     """A symbol as it is set in a sentence."""
     letter, _, index = name.replace("upright ", "").partition("_")
-    return f"<i>{escape(letter)}</i>" + (f"<sub>{escape(index.strip('{}'))}</sub>" if index else "")
+    return f"<i>{escape(letter)}</i>" + (f"<sub>{escape(index)}</sub>" if index else "")

@@ -360,7 +360,7 @@ class Parser:
             if here and here.parameter and not here.is_vector:
                 raise Refusal(f"{key} takes its argument in brackets")
             # p_{ic} of an array that was declared so has two indices, all others have one.
-            pair = len(key.partition("_")[2].strip("{}")) == len(index) == 2
+            pair = len(key.partition("_")[2]) == len(index) == 2
             first, second = (index[:1], index[1:]) if pair else (index, ())
             return self.scripted(self.scope.entry(key, self.index(first)), replace(glyph, sub=second))
         opening = self.next.text

@@ -106,7 +106,7 @@ class Scope:
         """The declared vector whose entries are written name_i, if there is one."""
         for key, domain in self.given.items():
             base, _, index = key.partition("_")
-            if base == name and domain.is_vector and re.fullmatch(r"\{?[a-z]+\}?", index):
+            if base == name and domain.is_vector and re.fullmatch("[a-z]+", index):
                 return key
         return ""
 
