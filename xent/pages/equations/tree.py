@@ -181,7 +181,7 @@ def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
         yield Glyph(kind, "", rows)
     elif tag == "msqrt":
         yield Glyph("root", "", (_row(*element),))
-    elif tag == "mover" and element.get("accent") == "true" and element[1].text in _ACCENTS:
+    elif tag == "mover" and element[1].text in _ACCENTS:
         letters = _row(element[0])
         if len(letters) != 1 or letters[0].kind != "name" or letters[0].sub or letters[0].sup:
             raise Refusal(f"an accent stands on one letter: {text}")
