@@ -777,6 +777,16 @@ def test_a_name_before_a_bracket_is_told():
     assert hold(mathml("a (1 + 1) + b [1 + 1] = 2a + 2b"), given="a: pos; b: pos").factors == ("a", "b")
 
 
+def test_an_equation_without_steps_says_what_it_uses():
+    held = hold(mathml(r"\log\lambda + \sum_{c=1}^K p_c = \log\lambda + 1"))
+    assert [*words.used(held)] == ["It uses that <i>p</i> sums to 1."]
+
+
+def test_the_entries_of_a_vector_are_told():
+    held = hold(mathml(r"\sum_{c=1}^K z_c = \sum_{c=1}^K z_c"), given="z: real^K")
+    assert "<i>z</i>, K entries, each a number from −3 to 3" in words.domains(held)
+
+
 def test_the_mark_says_what_was_drawn():
     html = convert('```math given="k: bit; q: unit" base="0"\n\\mathrm{BCE}(k,q) = -k\\log q - (1-k)\\log(1-q)\n```')
     text = re.sub("<math.*?</math>|<[^>]*>", "", html, flags=re.DOTALL)
