@@ -17,6 +17,7 @@ from xent.pages.moving import Moving
 # Matplotlib wants fixed colours, the page's palette is not: these stand in for it until the file is written.
 _PALETTE = {"#010203": "truth", "#020304": "model", "#030405": "ink", "#040506": "faint", "#050607": "third"}
 TRUTH, MODEL, INK, FAINT, THIRD = _PALETTE
+_DIGITS = re.compile(r"\d+\.\d\d+")  # more than an eye sees: a tenth will do, as where the points move
 
 _STYLE: Any = {
     "svg.fonttype": "none",
@@ -74,6 +75,7 @@ def _framed(svg: str, name: str, title: str, seen: str, moves: str) -> str:
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r'(<g|<path) id="[\w.]*_\d+"', r"\1", svg)  # the same in every figure, and linked by none
     svg = re.sub(r' (width|height)="[\d.]+pt"', "", svg, count=2)
+    svg = re.sub(r' d="[^"]*"', lambda path: _DIGITS.sub(lambda found: f"{float(found[0]):.1f}", path[0]), svg)
     svg = re.sub(r"font: ([\d.]+px) [^;\"]*", r"font-size: \1", svg)
     for sentinel, role in _PALETTE.items():
         svg = svg.replace(sentinel, f"var(--xent-{role})")
