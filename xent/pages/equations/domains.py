@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -115,14 +115,10 @@ def _number(draw: Draw, size: str) -> int:
 
 
 def _draw(domain: Domain, draw: Draw, random: np.random.Generator, end: int | None) -> Value:
-    if not domain.power:
-        return _one(domain, draw, random, end)
-    ends = range(_number(draw, domain.power))
-    drawn = (end if end is None or end < 0 else end + int(random.integers(2)) for _ in ends)
-    return np.array([_one(domain, draw, random, each) for each in drawn])
-
-
-def _one(domain: Domain, draw: Draw, random: np.random.Generator, end: int | None) -> Value:
+    if domain.power:
+        entry, entries = replace(domain, power=""), range(_number(draw, domain.power))
+        ends = (end if end is None or end < 0 else end + int(random.integers(2)) for _ in entries)
+        return np.array([_draw(entry, draw, random, each) for each in ends])
     kind = domain.kind
     if end == -1 and kind in _MIDDLE:
         return _MIDDLE[kind]

@@ -17,9 +17,13 @@ from xent.pages.equations.values import HOLDS, Draw, Meaning, Refusal, Value, li
 _FUNCTIONS: dict[str, Callable[[float], float]] = {"log": math.log, "ln": math.log, "exp": math.exp}
 _CONSTANTS = {"π": math.pi, "e": math.e, "upright e": math.e}
 _DIFFERENTIALS = ("d", "upright d", "𝐝", "δ", "∂")
-_CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|"}
-_EXTREMES: dict[str, Callable[[list[float]], float]] = {"max": max, "min": min}
-_GATHER = {"∑": values.total, "∏": values.product}
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "|": "|"}
+_GATHER: dict[str, Callable[[Draw, list[Value]], Value]] = {
+    "∑": values.total,
+    "∏": values.product,
+    "max": lambda _, found: float(max(scalar(each, "a maximum") for each in found)),
+    "min": lambda _, found: float(min(scalar(each, "a minimum") for each in found)),
+}
 _ATOMS = ("name", "number", "fraction", "root", "binomial")
 _GOES_ON = ("+", "−", "(", "[", "⋅", "×")
 _NEXT_TO = ("(", "[", "∑", "∏")  # signs that begin a factor
@@ -138,12 +142,11 @@ class Parser:
     def definition(self) -> bool:
         """Read «name := …», «name(x) := …» or «name_c := …» if one is ahead."""
         start, name, parameter = self.place, self.next, ""
-        plain = name.kind == "name" and not name.sup
-        self.place += 1
-        if self.accept("("):
-            parameter, plain = self.next.text, plain and not name.sub and self.next == Glyph("name", self.next.text)
-            self.place += 1
-            plain = plain and bool(self.accept(")"))
+        behind = self.row[start + 1 : start + 4]
+        if len(behind) == 3 and behind == (Glyph("sign", "("), Glyph("name", behind[1].text), Glyph("sign", ")")):
+            parameter = behind[1].text
+        self.place += 4 if parameter else 1
+        plain = name.kind == "name" and not name.sup and not (parameter and name.sub)
         if not (plain and (self.accept("≔") or (self.accept(":") and self.accept("=")))):
             self.place = start
             return False
@@ -152,15 +155,16 @@ class Parser:
             parameter = seen(name.sub)
         key = name.text if parameter else full_name(name)
         domain = self.scope.domain(parameter)
-        if parameter:
-            if domain is None:
-                raise self.scope.undeclared(parameter)
+        if domain:
             self.scope.use(parameter)
+        elif parameter:
+            raise self.scope.undeclared(parameter)
         self.scope.free = set()
         self.scope.bound.append(parameter)
         body = self.expression()
         self.scope.bound.pop()
-        self.scope.declare(key, Definition(body, frozenset(self.scope.free), parameter, domain or Domain("")))
+        places = domain.values if domain and domain.kind in ("label", "index", "set") else None
+        self.scope.declare(key, Definition(body, frozenset(self.scope.free), parameter, places))
         return True
 
     # Expressions.
@@ -214,15 +218,10 @@ class Parser:
     def atom(self) -> Meaning:
         """The smallest part that has a value."""
         glyph = self.next
-        if glyph.kind == "sign":
-            if glyph.text in _GATHER:
-                return self.over_range(_GATHER[glyph.text])
-            if glyph.text in ("(", "["):
-                return self.group()
-            if glyph.text == "|" and not self.inside_bars:
-                return self.bars()
-        if glyph.kind not in _ATOMS:
+        if not self.starts_factor():
             raise Refusal(f"expected a number, a name or a bracket, got {seen((glyph,))}")
+        if glyph.text in _BRACKETS:
+            return self.group()
         self.place += 1
         if glyph.kind == "number":
             if not re.fullmatch(r"\d+(\.\d+)?", glyph.text):
@@ -238,8 +237,8 @@ class Parser:
             return self.scripted(of_numbers(math.sqrt, self.inner(glyph.rows[0])), glyph)
         if glyph.text in _FUNCTIONS:
             return self.prefix(glyph)
-        if glyph.text in _EXTREMES:
-            return self.extreme(glyph)
+        if glyph.text in _GATHER:
+            return self.gathered(glyph)
         if glyph.text == "arg":
             return self.minimum(glyph)
         if glyph.text == "∇":
@@ -252,7 +251,7 @@ class Parser:
     def scripted(self, value: Meaning, glyph: Glyph) -> Meaning:
         """The value with the glyph's index and power."""
         if glyph.sub:
-            value = lifted(values.at_index, value, self.index(glyph.sub), draw=True)
+            value = values.entry(value, self.index(glyph.sub))
         if seen(glyph.sup) == "⊤":
             return lifted(values.Row, value)
         if glyph.sup:
@@ -276,15 +275,15 @@ class Parser:
         value = read()
         self.inside_bars = bars
         closing = self.next
-        if closing.kind != "sign" or closing.text != _CLOSING[opening]:
-            raise Refusal(f"expected {_CLOSING[opening]}, got {seen((closing,))}")
+        if closing.kind != "sign" or closing.text != _BRACKETS[opening]:
+            raise Refusal(f"expected {_BRACKETS[opening]}, got {seen((closing,))}")
         self.place += 1
         return value, closing
 
     def group(self) -> Meaning:
-        """A group, or a vector written out; in square brackets also Iverson's."""
+        """A group, or a vector written out; in square brackets also Iverson's, in bars an absolute value."""
         opening = self.next.text
-        value, closing = self.closed(opening, self.bracketed if opening == "[" else self.listed)
+        value, closing = self.closed(opening, {"(": self.listed, "[": self.bracketed, "|": self.absolute}[opening])
         return self.scripted(value, closing)
 
     def binomial(self, glyph: Glyph) -> Meaning:
@@ -319,11 +318,10 @@ class Parser:
             found.append(self.expression())
         return between, found
 
-    def bars(self) -> Meaning:
+    def absolute(self) -> Meaning:
         """An absolute value."""
         self.scope.wide = True
-        value, closing = self.closed("|", self.expression)
-        return self.scripted(of_numbers(abs, value), closing)
+        return of_numbers(abs, self.expression())
 
     def prefix(self, glyph: Glyph) -> Meaning:
         """A logarithm or exponential of a bracket, or of one factor."""
@@ -345,19 +343,14 @@ class Parser:
 
     def name(self, glyph: Glyph) -> Meaning:
         """A number, an entry of a vector, a look-up or a call."""
-        full = full_name(glyph)
-        if self.scope.is_function(full) or self.scope.is_function(glyph.text):
-            name = full if self.scope.is_function(full) else glyph.text
-            if not self.is_sign("("):
-                raise Refusal(f"{name} is a function: give it its argument in brackets")
-            if glyph.sup or (glyph.sub and name != full):
-                raise Refusal(f"an index or a power of the function {name}")
-            return self.call(name)
+        for name in (full_name(glyph), glyph.text):
+            if self.scope.is_function(name):
+                return self.call(name, glyph)
         key, index = self.scope.find(glyph)
         glyph = replace(glyph, sub=index)
         if index:
             here = self.scope.defined.get(key)
-            if here and here.parameter and not here.is_vector:
+            if here and here.parameter and not here.places:
                 raise Refusal(f"{key} takes its argument in brackets")
             # p_{ic} of an array that was declared so has two indices, all others have one.
             pair = len(key.partition("_")[2]) == len(index) == 2
@@ -371,10 +364,14 @@ class Parser:
             return self.scripted(self.scope.entry(key, argument), closing)
         self.scope.factors.add(key)
         value = self.scope.meaning(key)
-        return lambda draw: scalar(value(draw), f"the product {key}{opening}…{_CLOSING[opening]}")
+        return lambda draw: scalar(value(draw), f"the product {key}{opening}…{_BRACKETS[opening]}")
 
-    def call(self, name: str) -> Meaning:
+    def call(self, name: str, glyph: Glyph) -> Meaning:
         """A function of the site's table."""
+        if not self.is_sign("("):
+            raise Refusal(f"{name} is a function: give it its argument in brackets")
+        if glyph.sup or name != full_name(glyph):
+            raise Refusal(f"an index or a power of the function {name}")
         (separators, arguments), closing = self.closed("(", lambda: self.parts(",", ";", "‖"))
         function = FUNCTIONS.get(f"{name}({separators})")
         if function is None:
@@ -409,16 +406,9 @@ class Parser:
             raise Refusal("a derivative of another kind than ∂/∂z")
         key, index, domain = self.variable(below[1:])
         body = self.inner(above[1:]) if above[1:] else self.differentiated()
-
-        def meaning(draw: Draw) -> Value:
-            at = draw.values[key]
-            if index is None:
-                at = scalar(at, "a derivative")
-                return values.derivative(lambda t: body(draw.having(key, t)), at, domain.step(at))
-            gradient = values.gradient(lambda z: body(draw.having(key, z)), at, domain.step(at))
-            return values.at_index(draw, gradient, index(draw))
-
-        return meaning
+        if index is None:
+            return _varied(values.derivative, body, key, domain)
+        return values.entry(_varied(values.gradient, body, key, domain), index)
 
     def nabla(self, glyph: Glyph) -> Meaning:
         """The gradient of the factor that follows, or with a 2 its second derivatives."""
@@ -427,15 +417,7 @@ class Parser:
         key, index, domain = self.variable(glyph.sub)
         if index is not None or seen(glyph.sup) not in ("", "2"):
             raise Refusal("a gradient by one entry, or of another order than 2")
-        body = self.differentiated()
-
-        def meaning(draw: Draw) -> Value:
-            at = draw.values[key]
-            if glyph.sup:
-                return values.curvature(lambda z: body(draw.having(key, z)), at)
-            return values.gradient(lambda z: body(draw.having(key, z)), at, domain.step(at))
-
-        return meaning
+        return _varied(values.curvature if glyph.sup else values.gradient, self.differentiated(), key, domain)
 
     def differentiated(self) -> Meaning:
         """The factor that follows. Refusal: another one behind it, which a reader could take for either."""
@@ -459,23 +441,18 @@ class Parser:
         self.scope.rough = True
         return lambda draw: values.minimiser(lambda t: body(draw.having(key, t)), low, high)
 
-    def extreme(self, glyph: Glyph) -> Meaning:
-        """The largest or the least, of what stands in brackets or over a range."""
-        of, self.scope.wide = _EXTREMES[glyph.text], True
-        if glyph.sup:
-            raise Refusal("a power of a function")
-        if glyph.sub:
-            self.place -= 1
-            return self.over_range(lambda _, found: float(of(found)))
-        if not self.is_sign("(", "{"):
-            raise Refusal(f"{glyph.text} takes brackets or a range")
-        (_, found), closing = self.closed(self.next.text, lambda: self.parts(","))
-        return self.scripted(lambda draw: float(of([scalar(part(draw), "a maximum") for part in found])), closing)
-
-    def over_range(self, gather: Callable[[Draw, list[Value]], Value]) -> Meaning:
-        """A sum, product or extreme of one term over a range."""
-        glyph = self.next
-        self.place += 1
+    def gathered(self, glyph: Glyph) -> Meaning:
+        """A sum, product or extreme of one term over a range; an extreme also of what stands in brackets."""
+        gather = _GATHER[glyph.text]
+        if glyph.kind == "name":  # max, min
+            self.scope.wide = True
+            if glyph.sup:
+                raise Refusal("a power of a function")
+            if not glyph.sub:
+                if not self.is_sign("(", "{"):
+                    raise Refusal(f"{glyph.text} takes brackets or a range")
+                (_, found), closing = self.closed(self.next.text, lambda: self.parts(","))
+                return self.scripted(lambda draw: gather(draw, [part(draw) for part in found]), closing)
         below = Parser(glyph.sub, self.scope)
         name = below.next
         if name.kind != "name" or name.sub or name.sup:
@@ -516,3 +493,13 @@ class Parser:
 
 def _negative(of: Meaning) -> Meaning:
     return lifted(lambda value: values.multiply(-1, value), of)
+
+
+def _varied(how: Callable[..., Value], body: Meaning, key: str, domain: Domain) -> Meaning:
+    """A derivative of the body by the symbol, where it is drawn."""
+
+    def meaning(draw: Draw) -> Value:
+        at = draw.values[key]
+        return how(lambda value: body(draw.having(key, value)), at, domain.step(at))
+
+    return meaning

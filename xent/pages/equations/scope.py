@@ -7,9 +7,9 @@ from difflib import get_close_matches
 import numpy as np
 
 from xent.pages.equations.domains import Domain
-from xent.pages.equations.symbols import FUNCTIONS, SYMBOLS
+from xent.pages.equations.symbols import FUNCTION_NAMES, SYMBOLS
 from xent.pages.equations.tree import Glyph, Row, full_name
-from xent.pages.equations.values import Draw, Meaning, Refusal, Value, at_index, lifted
+from xent.pages.equations.values import Draw, Meaning, Refusal, Value, entry
 
 
 @dataclass(frozen=True)
@@ -19,26 +19,21 @@ class Definition:
     body: Meaning
     free: frozenset[str]
     parameter: str
-    domain: Domain
-
-    @property
-    def is_vector(self) -> bool:
-        """Whether the parameter runs through a list, so that the definition is a vector over it."""
-        return self.domain.kind in ("label", "index", "set")
+    places: Meaning | None  # all that the parameter runs through, where it is a vector over that
 
     def at(self, argument: Meaning) -> Meaning:
         """Its value where the parameter is the argument."""
-        if self.is_vector:
-            argument = lifted(at_index, self.domain.values, argument, draw=True)
+        if self.places:
+            argument = entry(self.places, argument)
         return lambda draw: self.body(draw.having(self.parameter, argument(draw)))
 
     def value(self, draw: Draw) -> Value:
         """The number, or the vector of all its values."""
         if not self.parameter:
             return self.body(draw)
-        if not self.is_vector:
+        if not self.places:
             raise Refusal("a function without its argument")
-        return np.array([self.body(draw.having(self.parameter, each)) for each in self.domain.values(draw)])
+        return np.array([self.body(draw.having(self.parameter, each)) for each in self.places(draw)])
 
 
 @dataclass
@@ -133,11 +128,11 @@ class Scope:
         definition = None if key in self.bound else self.defined.get(key)
         if definition and definition.parameter:
             return definition.at(index)
-        return lifted(at_index, self.meaning(key), index, draw=True)
+        return entry(self.meaning(key), index)
 
     def is_function(self, name: str) -> bool:
         """Whether the name is a function of the site's, here."""
-        return not self.hides(name) and any(form.partition("(")[0] == name for form in FUNCTIONS)
+        return name in FUNCTION_NAMES and not self.hides(name)
 
     def hides(self, name: str) -> bool:
         """Whether this fence gives the name a meaning of its own."""
@@ -145,7 +140,7 @@ class Scope:
 
     def undeclared(self, name: str) -> Refusal:
         """The refusal of a name that has no meaning here, with a known one that looks like it."""
-        known = {*self.given, *self.defined, *SYMBOLS, *(form.partition("(")[0] for form in FUNCTIONS)}
+        known = {*self.given, *self.defined, *SYMBOLS, *FUNCTION_NAMES}
         close = {other.lower(): other for other in known}
         near = close.get(name.lower()) or next(iter(get_close_matches(name, known, 1, 0.75)), "")
         return Refusal(f"{name} is declared nowhere" + (f": did you mean {near}?" if near else ""))

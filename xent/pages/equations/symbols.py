@@ -133,3 +133,4 @@ FUNCTIONS = dict(
         _function(r"\operatorname{diag}(·)", "", "diagonal matrix", lambda _, vector: np.diag(vector)),
     )
 )
+FUNCTION_NAMES = {form.partition("(")[0] for form in FUNCTIONS}

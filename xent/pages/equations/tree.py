@@ -13,7 +13,7 @@ from xent.pages.equations.values import Refusal
 
 Row: TypeAlias = tuple["Glyph", ...]
 
-_SCRIPTS = {"msub": "sub", "msup": "sup", "msubsup": "sub sup", "munder": "sub", "munderover": "sub sup"}
+_SCRIPTS = ("msub", "msup", "msubsup", "munder", "munderover")
 _ACCENTS = {"ˆ": "\u0302", "¯": "\u0304", "˜": "\u0303"}
 _SLANTED = {chr(0x1D434 + n): chr(ord("A") + n if n < 26 else ord("a") + n - 26) for n in range(52)}
 _LOOK_ALIKES = {*"ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", *(chr(0x1D6E2 + n) for n in (0, 1, 4, 5, 6, 8, 9, 11, 12, 14, 16, 19, 20, 22, 40))}
@@ -197,11 +197,11 @@ def _scripted(element: ElementTree.Element) -> Iterator[Glyph]:
     base, *scripts = map(_row, element)
     if not base or base[-1].kind in ("gap", "words") or base[-1].sub or base[-1].sup:
         raise Refusal(f"what do the scripts stand at? Write brackets: {seen(base)}")
-    last = base[-1]
-    for place, script in zip(_SCRIPTS[element.tag].split(), scripts, strict=True):
-        while place == "sup" and script and script[0].text in ("′", "″", "′′"):
-            last = replace(last, text=last.text + script[0].text.replace("″", "′′"))
-            script = script[1:]
-        last = replace(last, sub=script) if place == "sub" else replace(last, sup=script)
+    sub = scripts[0] if element.tag != "msup" else ()
+    sup = scripts[-1] if element.tag in ("msup", "msubsup", "munderover") else ()
+    text = base[-1].text
+    while sup and sup[0].text in ("′", "″", "′′"):
+        text += sup[0].text.replace("″", "′′")
+        sup = sup[1:]
     yield from base[:-1]
-    yield last
+    yield replace(base[-1], text=text, sub=sub, sup=sup)

@@ -3,6 +3,7 @@
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -110,28 +111,14 @@ def whole(number: float) -> int:
     return int(number)
 
 
-def at_index(draw: Draw, vector: Value, index: Value) -> Value:
-    """An entry of a vector, or a row of an array, counted from the fence's base."""
-    position = scalar(index, "an index") - draw.base
-    if not np.ndim(vector) or position != int(position) or not 0 <= position < len(vector):
-        raise Refusal(f"the index {index:g} is none of this vector's")
-    return vector[int(position)]
-
-
 def total(draw: Draw, terms: list[Value]) -> Value:
     """The sum of the terms, 0 if there are none."""
-    found: Value = terms[0] if terms else 0.0
-    for term in terms[1:]:
-        found = draw.rounded(add(found, term))
-    return found
+    return reduce(lambda a, b: draw.rounded(add(a, b)), terms or [0.0])
 
 
 def product(draw: Draw, factors: list[Value]) -> Value:
     """The product of the factors, 1 if there are none."""
-    found: Value = 1.0
-    for factor in factors:
-        found = draw.rounded(multiply(found, factor))
-    return found
+    return reduce(lambda a, b: draw.rounded(multiply(a, b)), factors, 1.0)
 
 
 def whole_range(start: Meaning, end: Meaning) -> Callable[[Draw], range]:
@@ -141,6 +128,7 @@ def whole_range(start: Meaning, end: Meaning) -> Callable[[Draw], range]:
 
 def derivative(of: Callable[[float], float], at: float, step: float = 2e-3) -> float:
     """By central differences, the leading error removed."""
+    at = scalar(at, "a derivative")
     ends = ((at + h, at - h) for h in (step, step / 2))
     coarse, fine = ((of(high) - of(low)) / (high - low) for high, low in ends)
     return (4 * fine - coarse) / 3
@@ -155,12 +143,12 @@ def gradient(of: Callable[[Value], Value], at: np.ndarray, step: float) -> np.nd
     return np.stack([along(unit) for unit in np.eye(len(at))], axis=-1)
 
 
-def curvature(of: Callable[[Value], Value], at: np.ndarray) -> np.ndarray:
+def curvature(of: Callable[[Value], Value], at: np.ndarray, step: float) -> np.ndarray:
     """The second derivatives: one of two entries is half of what those along both do not share."""
     centre, units = of(at), np.eye(len(at))
 
     def along(unit: np.ndarray) -> Value:
-        coarse, fine = ((of(at + h * unit) - 2 * centre + of(at - h * unit)) / h**2 for h in (1e-2, 5e-3))
+        coarse, fine = ((of(at + h * unit) - 2 * centre + of(at - h * unit)) / h**2 for h in (5 * step, 2.5 * step))
         return (4 * fine - coarse) / 3
 
     found = np.diag([along(unit) for unit in units])
@@ -182,12 +170,20 @@ def minimiser(of: Callable[[float], float], low: float, high: float) -> float:
     return low
 
 
-def lifted(function: Callable[..., Value], *parts: Meaning, draw: bool = False) -> Meaning:
-    """The function of the parts' values; with the draw itself in front where it is asked for."""
+def lifted(function: Callable[..., Value], *parts: Meaning) -> Meaning:
+    """The function of the parts' values."""
+    return lambda draw: draw.rounded(function(*(part(draw) for part in parts)))
 
-    def meaning(drawn: Draw) -> Value:
-        found = [part(drawn) for part in parts]
-        return function(drawn, *found) if draw else drawn.rounded(function(*found))
+
+def entry(vector: Meaning, index: Meaning) -> Meaning:
+    """An entry of a vector, or a row of an array, counted from the fence's base."""
+
+    def meaning(draw: Draw) -> Value:
+        entries, number = vector(draw), scalar(index(draw), "an index")
+        position = number - draw.base
+        if not np.ndim(entries) or position != int(position) or not 0 <= position < len(entries):
+            raise Refusal(f"the index {number:g} is none of this vector's")
+        return entries[int(position)]
 
     return meaning
 

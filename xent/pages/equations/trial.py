@@ -1,0 +1,180 @@
+"""Tries the chains on random draws: what is false there, by which step; and which row needs which condition."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from xent.pages.equations.domains import Domain, draw_all, far_ends
+from xent.pages.equations.parser import Side
+from xent.pages.equations.scope import Scope
+from xent.pages.equations.tree import name_of
+from xent.pages.equations.values import Draw, Refusal, Value, worth
+
+DRAWS = 20  # and more near the ends of the domains, where an interior draw could flatter a bound
+_MOVES = 16  # of all last digits, and 64 times what they move the sides is let pass
+_BEYOND, _STATED = 8, 24  # draws for each wider domain; the second where `needs` states what comes
+_TIGHT, _ROUGH = 1e-12, 1e-6  # the second where a derivative or a minimum is found numerically
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A symbol, where it was drawn, the widest domain where all holds, and the rows that end it there."""
+
+    name: str
+    drawn: Domain
+    widest: Domain
+    asked: tuple[int, ...] = ()
+    used: tuple[int, ...] = ()
+
+    @property
+    def rows(self) -> set[int]:
+        """The rows that use the condition."""
+        return {*self.asked, *self.used}
+
+
+@dataclass(frozen=True)
+class _Link:
+    """Two neighbouring sides of a chain with their values."""
+
+    left: Side
+    right: Side
+    a: np.ndarray
+    b: np.ndarray
+
+    def holds(self, slack: np.ndarray, relation: str = "") -> bool:
+        """Whether the relation, or the one given, is true up to the slack; a strict one by more than it."""
+        relation, d = relation or self.right.relation, self.a - self.b
+        if relation == "≠":
+            return bool(np.any(np.abs(d) > slack))
+        d = {"=": -np.abs(d), "≥": d, ">": d - 2 * slack, "≤": -d, "<": -d - 2 * slack}[relation]
+        return bool(np.all(d >= -slack))
+
+    def excused(self, draw: Draw, random: np.random.Generator, *, far: bool) -> bool:
+        """Whether rounding alone moves the sides so far out of step, when the last digit of each value is moved."""
+        relation = self.right.relation
+        if far:  # where strict bounds are reached
+            relation = {">": "≥", "<": "≤"}.get(relation, relation)
+        if relation in "≠><":
+            return False
+        noisy, moved = Draw(draw.base, noise=random), []
+        try:
+            for _ in range(_MOVES):
+                noisy.values = {name: noisy.rounded(value) for name, value in draw.values.items()}
+                moved.append(worth(self.left.meaning, noisy) - worth(self.right.meaning, noisy))
+                spread = np.ptp(moved, axis=0)
+                if self.holds(64 * spread, relation):
+                    return True
+                if not far and len(moved) > 4 and np.any(spread) and not self.holds(1e6 * spread, relation):
+                    return False  # more will not help, and would cost a tenth of an equation's time
+        except Refusal:  # far out, rounding may decide whether there is a value at all
+            return far
+        return False
+
+
+class Refuted(Exception):
+    """A relation that does not hold: its row, its two sides with their values, and the draw."""
+
+    def __init__(self, link: _Link, draw: Draw) -> None:
+        self.at = link.right.at
+        self.expected = f"{link.left.text} {link.right.relation} {_digits(link.b)}"
+        at = "; ".join(f"{name} = {_digits(value)}" for name, value in draw.values.items())
+        self.got = f"{_digits(link.a)}\nright side: {link.right.text}\nat {at}"
+        super().__init__(f"expected {self.expected}, got {self.got}")
+
+
+@dataclass
+class Trial:
+    """An equation's chains on random draws: what is false there."""
+
+    chains: list[list[Side]]
+    scope: Scope
+    base: int
+    random: np.random.Generator
+    reached: int = 0  # draws near the ends where every side had a value
+
+    def failures(self, domains: dict[str, Domain]) -> Iterator[Refuted | Refusal]:
+        """What is false on the domains, or has no value."""
+        for _ in range(DRAWS):
+            yield from self.on(draw_all(domains, self.base, self.random))
+        yield from self.far(domains, DRAWS // 2)
+
+    def on(self, draw: Draw, *, far: bool = False) -> Iterator[Refuted | Refusal]:
+        """What is false on the draw, and not by rounding alone, or has no value."""
+        tolerance = _ROUGH if self.scope.rough else _TIGHT
+        for link in (link for chain in self.chains for link in _links(chain, draw)):
+            if isinstance(link, Refusal):
+                yield link
+            elif not (
+                link.holds(tolerance * np.maximum(np.abs(link.a), np.abs(link.b)))
+                or link.excused(draw, self.random, far=far)
+            ):
+                yield Refuted(link, draw)
+
+    def far(self, domains: dict[str, Domain], together: int = 0) -> Iterator[Refuted]:
+        """What is false near the ends of the domains, where there is a bound."""
+        for ends in far_ends(len(domains), together) if self.scope.wide and domains else ():
+            far = max(ends) >= 0
+            found = [*self.on(draw_all(domains, self.base, self.random, ends), far=far)]
+            refuted = [each for each in found if isinstance(each, Refuted)]
+            self.reached += far and refuted == found  # a side without a value claims nothing so far out
+            yield from refuted
+
+    def conditions(self, drawn: dict[str, Domain], needs: str, tags: Sequence[str]) -> tuple[Condition, ...]:
+        """A condition for each symbol whose domain has a wider one. Refusal: `needs` states one, and it is not so."""
+        parts = [part.partition(":") for part in needs.split(";") if part.strip()]
+        stated = [(name_of(name), " ".join(rest.split())) for name, _, rest in parts]
+        found = []
+        for name, domain in drawn.items():
+            condition = Condition(name, domain, domain)
+            while not condition.rows and (wider := condition.widest.wider()):
+                asked, used = self.beyond({**drawn, name: wider}, name in dict(stated))
+                widest = condition.widest if asked or used else wider
+                condition = Condition(name, domain, widest, asked, used)
+            if domain.wider():
+                found.append(condition)
+        # Each alone may be wider, and still not all at once.
+        widened = {one.name: one.widest for one in found if one.widest != one.drawn}
+        if len(widened) > 1 and any(self.beyond({**drawn, **widened}, bool(stated))):
+            found = [one if one.widest == one.drawn else Condition(one.name, one.drawn, one.drawn) for one in found]
+        true = {f"{one.name}: {one.widest.kind} at {tags[row] or row + 1}" for one in found for row in one.rows}
+        for need in map(": ".join, stated):
+            if need not in true:
+                raise Refusal(f"needs={need!r} is not so: {'; '.join(sorted(true)) or 'no condition is needed'}")
+        return tuple(found)
+
+    def beyond(self, domains: dict[str, Domain], stated: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """On these domains, the rows without a value and the rows that are false."""
+        asked: set[int] = set()
+        used: set[int] = set()
+        for _ in range(_STATED if stated else _BEYOND):
+            told = len(asked) + len(used)
+            for found in self.on(draw_all(domains, self.base, self.random)):
+                (used if isinstance(found, Refuted) else asked).add(found.at or 0)  # both have their row
+            if used and told == len(asked) + len(used):  # another tells nothing new
+                break
+        else:
+            used |= {found.at for found in self.far(domains)}
+        return tuple(sorted(asked)), tuple(sorted(used))
+
+
+def _links(chain: list[Side], draw: Draw) -> Iterator[_Link | Refusal]:
+    """The links of a chain. Where a side has no value, a refusal at the right one's row."""
+    found: list[tuple[Side, np.ndarray | Refusal]] = []
+    for side in chain:
+        try:
+            found.append((side, worth(side.meaning, draw)))
+        except Refusal as refusal:
+            found.append((side, refusal))
+    for (left, a), (right, b) in pairwise(found):
+        if isinstance(a, Refusal) or isinstance(b, Refusal):
+            yield Refusal(str(a if isinstance(a, Refusal) else b), right.at)
+        elif np.shape(a) != np.shape(b):
+            raise Refusal("the two sides have different shapes", right.at)
+        else:
+            yield _Link(left, right, a, b)
+
+
+def _digits(value: Value) -> str:
+    return np.array2string(np.asarray(value), precision=8, separator=", ", threshold=12).replace("\n", "")
