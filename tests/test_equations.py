@@ -520,6 +520,7 @@ CASES = {
         "a: pos; b: pos",
         "an alignment stands alone",
     ),
+    "a sum without an end to wait for": (r"\sum_{i=1}^{10^9} 1 = 10^9", "", "1e+09 is no whole number, or more than"),
     "a power of nothing": (r"0^2 = 0", "", HOLDS),
     "an index between two": (r"q_{1.5} = q_1", "", "the index 1.5 is none of this vector's"),
     "an empty sum": (r"\sum_{i=1}^{0} i = 0", "", HOLDS),

@@ -93,7 +93,7 @@ def used(held: Held) -> Iterator[str]:
 
 
 def _key(one: Condition, held: Held) -> tuple[list[str], list[str], Domain]:
-    steps, lines = ([held.tags[row] or str(row + 1) for row in rows] for rows in (one.used, one.asked))
+    steps, lines = ([held.tags[row] or str(row + 1) for row in rows] for rows in (one.false, one.undefined))
     return steps, [line for line in lines if line not in steps], one.widest
 
 

@@ -63,9 +63,8 @@ def hold(
         raise found
     far, tags = trial.reached, tuple(row.tag for row in rows)  # before the search, whose far draws count too
     conditions = trial.conditions(drawn, needs, tags)
-    return Held(
-        tuple(sorted(scope.public)), drawn, conditions, tags, tuple(sorted(scope.factors)), "≠" in relations, far
-    )
+    public, factors = tuple(sorted(scope.public)), tuple(sorted(scope.factors))
+    return Held(public, drawn, conditions, tags, factors, unequal="≠" in relations, far=far)
 
 
 def states(formula: str) -> bool:

@@ -80,7 +80,8 @@ def read_domain(text: str) -> Domain:
 def far_ends(symbols: int, together: int) -> Iterator[list[int]]:
     """For draws near the ends of the domains, one end for each symbol; -1 is the middle, where two may be equal.
 
-    At first all are in the middle, then one at a time is far, then all `together`, their ends counted in binary.
+    At first all are in the middle, then one at a time is far, then all `together`, their ends counted in binary:
+    an even number is the one end and an odd one the other (a size has a third), so 4 more changes nothing else.
     """
     middle = [-1] * symbols
     yield middle

@@ -64,7 +64,7 @@ class Parser:
         self.row, self.scope = row, scope
         self.place = 0
         self.inside_bars = False
-        self.bare = False  # the last factor was a function without brackets: nothing may follow it
+        self.open_ended = False  # the last factor was a function without brackets: nothing may follow it
 
     # The row, glyph by glyph.
 
@@ -107,7 +107,7 @@ class Parser:
         while self.next is not _END:
             if self.is_sign(*HOLDS) and chains:
                 chain = chains[-1]
-                if not chain or sum(chain[-1].at in [side.at for side in other] for other in chains) > 1:
+                if not chain or sum(any(side.at == chain[-1].at for side in other) for other in chains) > 1:
                     raise Refusal("which chain does this row continue? Give it a left side")
             else:
                 chain = []
@@ -188,9 +188,9 @@ class Parser:
             if sign and not dots:
                 raise Refusal(f"what does {sign} go on with? Write brackets around what is gathered")
             if not sign and not self.starts_factor():
-                self.bare = False
+                self.open_ended = False
                 return left
-            if self.bare:
+            if self.open_ended:
                 raise Refusal("where does the function's argument end? Write brackets")
             before = self.row[self.place - 1]
             if not sign and self.next.kind == "number":
@@ -208,7 +208,7 @@ class Parser:
 
     def factor(self) -> Meaning:
         """An atom with its factorial."""
-        self.bare = False
+        self.open_ended = False
         value = self.atom()
         while self.next.kind == "sign" and self.next.text == "!":
             value = self.scripted(of_numbers(lambda n: float(math.factorial(values.whole(n))), value), self.next)
@@ -253,7 +253,7 @@ class Parser:
         if glyph.sub:
             value = values.entry(value, self.index(glyph.sub))
         if seen(glyph.sup) == "⊤":
-            return lifted(values.Row, value)
+            return lifted(values.Transposed, value)
         if glyph.sup:
             if _LABEL.fullmatch(seen(glyph.sup)):
                 raise Refusal("a bracket as an exponent is no power: leave it out")
@@ -336,7 +336,7 @@ class Parser:
                 raise Refusal("of the function or of its argument? Write brackets")
             return of_numbers(function, value)
         value = of_numbers(function, self.factor())
-        self.bare = True
+        self.open_ended = True
         return value
 
     # Names.
@@ -352,16 +352,16 @@ class Parser:
             here = self.scope.defined.get(key)
             if here and here.parameter and not here.places:
                 raise Refusal(f"{key} takes its argument in brackets")
-            # p_{ic} of an array that was declared so has two indices, all others have one.
+            # p_{ic} of an array that was declared so has two indices, a letter and a glyph each; all others have one.
             pair = len(key.partition("_")[2]) == len(index) == 2
             first, second = (index[:1], index[1:]) if pair else (index, ())
-            return self.scripted(self.scope.entry(key, self.index(first)), replace(glyph, sub=second))
+            return self.scripted(self.scope.look_up(key, self.index(first)), replace(glyph, sub=second))
         opening = self.next.text
         if opening not in ("(", "[") or glyph.sup:
             return self.scripted(self.scope.meaning(key), glyph)
         if opening == "(" and self.scope.takes_argument(key):
             argument, closing = self.closed("(", self.expression)
-            return self.scripted(self.scope.entry(key, argument), closing)
+            return self.scripted(self.scope.look_up(key, argument), closing)
         self.scope.factors.add(key)
         value = self.scope.meaning(key)
         return lambda draw: scalar(value(draw), f"the product {key}{opening}…{_BRACKETS[opening]}")
@@ -396,11 +396,11 @@ class Parser:
     def fraction(self, glyph: Glyph) -> Meaning:
         """A quotient, or a derivative of its numerator or of the factor that follows."""
         above, below = glyph.rows
-        if len(below) > 1 and below[0].text in _DIFFERENTIALS and above[0].text != "∂":
-            raise Refusal(r"write a derivative with \partial")
         if glyph.sup or glyph.sub:
             raise Refusal("an index or a power of a fraction: write brackets")
         if above[0].text != "∂":
+            if len(below) > 1 and below[0].text in _DIFFERENTIALS:
+                raise Refusal(r"write a derivative with \partial")
             return lifted(values.divide, self.inner(above), self.inner(below))
         if not above[0] == below[0] == Glyph("name", "∂"):
             raise Refusal("a derivative of another kind than ∂/∂z")

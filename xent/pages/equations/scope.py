@@ -66,11 +66,12 @@ class Scope:
             raise Refusal(f"{name} reads as a function, not as a number: take one letter")
         whole, place = self.domain(base), self.domain(index)
         counts = index.isdecimal() or (place and place.kind in ("size", "index", "label", "upto", "count"))
-        if (counts or (index and base in self.given)) and (base in self.defined or (whole and whole.is_vector)):
+        is_entry = counts or (index and base in self.given)
+        if is_entry and (base in self.defined or (whole and whole.is_vector)):
             raise Refusal(f"{name} is an entry of a vector that is drawn")
 
     def domain(self, name: str) -> Domain | None:
-        """Where the values of a name come from: this fence's word before the site's."""
+        """Where the values of a name come from, if it is drawn: this fence's word before the site's."""
         if name in self.given:
             return self.given[name]
         return SYMBOLS[name].domain if name in SYMBOLS else None
@@ -91,7 +92,7 @@ class Scope:
     def find(self, glyph: Glyph) -> tuple[str, Row]:
         """The key of a name, and what is left of its index: the name as it stands, an entry of the x_i, or a letter."""
         full, family = full_name(glyph), self.family(glyph.text)
-        if full != family and self.hides(full):
+        if full != family and self.hides(full):  # x_i of a declared sample is an entry, no name of its own
             return full, ()
         if family or self.hides(glyph.text) or glyph.text in SYMBOLS:
             return family or glyph.text, glyph.sub
@@ -122,7 +123,7 @@ class Scope:
                 return self.defined[key].value
         return lambda draw: draw.values[key]
 
-    def entry(self, key: str, index: Meaning) -> Meaning:
+    def look_up(self, key: str, index: Meaning) -> Meaning:
         """How an entry of a vector, or the value of a definition at its argument, is found in a draw."""
         self.use(key)
         definition = None if key in self.bound else self.defined.get(key)

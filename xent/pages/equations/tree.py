@@ -16,6 +16,7 @@ Row: TypeAlias = tuple["Glyph", ...]
 _SCRIPTS = ("msub", "msup", "msubsup", "munder", "munderover")
 _ACCENTS = {"ˆ": "\u0302", "¯": "\u0304", "˜": "\u0303"}
 _SLANTED = {chr(0x1D434 + n): chr(ord("A") + n if n < 26 else ord("a") + n - 26) for n in range(52)}
+# Greek capitals and omicron, upright and slanted.
 _LOOK_ALIKES = {*"ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", *(chr(0x1D6E2 + n) for n in (0, 1, 4, 5, 6, 8, 9, 11, 12, 14, 16, 19, 20, 22, 40))}
 _PADDED = re.compile(r"padding-(left|right):[\d.]+em;")  # a thin space behind the power of a bracket that grows
 _INVISIBLE = "\u2061\u2062\ufe00"
@@ -111,7 +112,7 @@ def lines(mathml: str) -> list[Line]:
         raise Refusal("an alignment stands alone")
     if tables[0].get("displaystyle") != "true":
         raise Refusal("rows and columns are those of align, aligned or gather")
-    numbered = "width: 100%" in tables[0].get("style", "")
+    numbered = "width: 100%" in tables[0].get("style", "")  # as math-core sets an align
     return [_line(number, list(row), numbered) for number, row in enumerate(tables[0])]
 
 
@@ -130,6 +131,7 @@ def _line(number: int, cells: list[ElementTree.Element], numbered: bool) -> Line
     reason = " ".join(glyph.text for glyph in words)
     if not WORDS.fullmatch(reason):
         raise Refusal(f"a reason is words: {reason}", number)
+    # In a single column every row may go on with the one above.
     under = number > 0 and (len(cells) == 1 or all(glyph.kind == "gap" for glyph in first))
     return Line((*first, *second), under, tag)
 

@@ -13,25 +13,26 @@ from xent.pages.equations.tree import name_of
 from xent.pages.equations.values import Draw, Refusal, Value, worth
 
 DRAWS = 20  # and more near the ends of the domains, where an interior draw could flatter a bound
-_MOVES = 16  # of all last digits, and 64 times what they move the sides is let pass
+_MOVES = 16  # of all last digits
+_EXPLAINED, _HOPELESS = 64, 1e6  # so many times what they move the sides is let pass; beyond, more will not help
 _BEYOND, _STATED = 8, 24  # draws for each wider domain; the second where `needs` states what comes
 _TIGHT, _ROUGH = 1e-12, 1e-6  # the second where a derivative or a minimum is found numerically
 
 
 @dataclass(frozen=True)
 class Condition:
-    """A symbol, where it was drawn, the widest domain where all holds, and the rows that end it there."""
+    """A symbol, where it was drawn, the widest domain where all holds, and the rows that are otherwise beyond."""
 
     name: str
     drawn: Domain
     widest: Domain
-    asked: tuple[int, ...] = ()
-    used: tuple[int, ...] = ()
+    undefined: tuple[int, ...] = ()
+    false: tuple[int, ...] = ()
 
     @property
     def rows(self) -> set[int]:
         """The rows that use the condition."""
-        return {*self.asked, *self.used}
+        return {*self.undefined, *self.false}
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,11 @@ class _Link:
                 noisy.values = {name: noisy.rounded(value) for name, value in draw.values.items()}
                 moved.append(worth(self.left.meaning, noisy) - worth(self.right.meaning, noisy))
                 spread = np.ptp(moved, axis=0)
-                if self.holds(64 * spread, relation):
+                if self.holds(_EXPLAINED * spread, relation):
                     return True
-                if not far and len(moved) > 4 and np.any(spread) and not self.holds(1e6 * spread, relation):
-                    return False  # more will not help, and would cost a tenth of an equation's time
-        except Refusal:  # far out, rounding may decide whether there is a value at all
+                if not far and len(moved) > 4 and np.any(spread) and not self.holds(_HOPELESS * spread, relation):
+                    return False
+        except Refusal:  # rounding decides whether there is a value at all: it may, far out
             return far
         return False
 
@@ -129,9 +130,9 @@ class Trial:
         for name, domain in drawn.items():
             condition = Condition(name, domain, domain)
             while not condition.rows and (wider := condition.widest.wider()):
-                asked, used = self.beyond({**drawn, name: wider}, name in dict(stated))
-                widest = condition.widest if asked or used else wider
-                condition = Condition(name, domain, widest, asked, used)
+                undefined, false = self.beyond({**drawn, name: wider}, name in dict(stated))
+                widest = condition.widest if undefined or false else wider
+                condition = Condition(name, domain, widest, undefined, false)
             if domain.wider():
                 found.append(condition)
         # Each alone may be wider, and still not all at once.
@@ -146,17 +147,17 @@ class Trial:
 
     def beyond(self, domains: dict[str, Domain], stated: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """On these domains, the rows without a value and the rows that are false."""
-        asked: set[int] = set()
-        used: set[int] = set()
+        undefined: set[int] = set()
+        false: set[int] = set()
         for _ in range(_STATED if stated else _BEYOND):
-            told = len(asked) + len(used)
+            told = len(undefined) + len(false)
             for found in self.on(draw_all(domains, self.base, self.random)):
-                (used if isinstance(found, Refuted) else asked).add(found.at or 0)  # both have their row
-            if used and told == len(asked) + len(used):  # another tells nothing new
+                (false if isinstance(found, Refuted) else undefined).add(found.at or 0)  # both have their row
+            if false and told == len(undefined) + len(false):  # another tells nothing new
                 break
-        else:
-            used |= {found.at for found in self.far(domains)}
-        return tuple(sorted(asked)), tuple(sorted(used))
+        else:  # nothing is clear yet
+            false |= {found.at for found in self.far(domains)}
+        return tuple(sorted(undefined)), tuple(sorted(false))
 
 
 def _links(chain: list[Side], draw: Draw) -> Iterator[_Link | Refusal]:

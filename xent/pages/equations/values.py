@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 _NUMBER: tuple[type[Any], ...] = (int, float, np.integer)  # numpy's float64 is a float
+_MANY = 10_000  # terms of a sum, factors of a factorial: more would keep a build waiting
 Value: TypeAlias = Any
 Meaning: TypeAlias = Callable[["Draw"], Value]
 
@@ -50,7 +51,7 @@ class Draw:
         return np.where(value == 0, value, moved)[()]
 
 
-class Row:
+class Transposed:
     """A transposed vector: x⊤."""
 
     def __init__(self, vector: np.ndarray) -> None:
@@ -68,16 +69,16 @@ def scalar(value: Value, what: str) -> float:
 def add(a: Value, b: Value) -> Value:
     """Sum of two numbers, or of two arrays of one shape."""
     numbers = isinstance(a, _NUMBER) and isinstance(b, _NUMBER)
-    if not numbers and (Row in (type(a), type(b)) or np.shape(a) != np.shape(b)):
+    if not numbers and (Transposed in (type(a), type(b)) or np.shape(a) != np.shape(b)):
         raise Refusal("a sum of a number and a vector, or of two shapes")
     return a + b
 
 
 def multiply(a: Value, b: Value) -> Value:
     """Product of numbers, of a number and an array, or of a vector and a transposed one."""
-    if isinstance(b, Row):
-        return np.outer(a, b.vector) if np.ndim(a) == 1 else Row(scalar(a, "this product") * b.vector)
-    if isinstance(a, Row):
+    if isinstance(b, Transposed):
+        return np.outer(a, b.vector) if np.ndim(a) == 1 else Transposed(scalar(a, "this product") * b.vector)
+    if isinstance(a, Transposed):
         if np.shape(a.vector) != np.shape(b):
             raise Refusal("a product of two shapes")
         return float(a.vector @ b)
@@ -106,8 +107,8 @@ def power(a: Value, b: Value) -> Value:
 
 def whole(number: float) -> int:
     """The whole number that a float may hold. ValueError: it is none."""
-    if number != int(number):
-        raise ValueError(f"{number:g} is no whole number")
+    if number != int(number) or abs(number) > _MANY:
+        raise ValueError(f"{number:g} is no whole number, or more than {_MANY}")
     return int(number)
 
 
