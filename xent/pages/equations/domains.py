@@ -81,7 +81,7 @@ def far_ends(symbols: int, together: int) -> Iterator[list[int]]:
     """For draws near the ends of the domains, one end for each symbol; -1 is the middle, where two may be equal.
 
     At first all are in the middle, then one at a time is far, then all `together`, their ends counted in binary:
-    an even number is the one end and an odd one the other (a size has a third), so 4 more changes nothing else.
+    an even number is the one end and an odd one the other (a size has a third).
     """
     middle = [-1] * symbols
     yield middle
@@ -89,7 +89,7 @@ def far_ends(symbols: int, together: int) -> Iterator[list[int]]:
         for end in range(2):
             yield [*middle[:place], end, *middle[place + 1 :]]
     for number in range(together):
-        yield [(number >> (place % 3)) + 4 * number for place in range(symbols)]
+        yield [number >> (place % 3) for place in range(symbols)]
 
 
 def draw_all(domains: Mapping[str, Domain], base: int, random: np.random.Generator, ends: Sequence[int] = ()) -> Draw:
