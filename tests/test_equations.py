@@ -778,6 +778,13 @@ def test_a_name_before_a_bracket_is_told():
     assert hold(mathml("a (1 + 1) + b [1 + 1] = 2a + 2b"), given="a: pos; b: pos").factors == ("a", "b")
 
 
+def test_names_are_set_and_listed_in_words():
+    held = hold(
+        mathml("a b w = w b a, \\quad [x_i = x_i] = 1"), given="a: pos; b: pos; w: pos; x_i: label(K)^N; i: index(N)"
+    )
+    assert words.drawn(held) == ("samples <i>x</i><sub>i</sub> and positive <i>a</i>, <i>b</i> and <i>w</i>")
+
+
 def test_an_equation_without_steps_says_what_it_uses():
     held = hold(mathml(r"\log\lambda + \sum_{c=1}^K p_c = \log\lambda + 1"))
     assert [*words.used(held)] == ["It uses that <i>p</i> sums to 1."]
