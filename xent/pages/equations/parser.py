@@ -113,11 +113,9 @@ class Parser:
                 chain = []
                 chains.append(chain)
                 if not self.definition():
-                    start = self.place
-                    chain.append(Side(self.expression(), seen(self.row[start : self.place]), at))
+                    chain.append(self.side(at))
             while chain and (relation := self.accept(*HOLDS)):
-                start = self.place
-                chain.append(Side(self.expression(), seen(self.row[start : self.place]), at, relation))
+                chain.append(self.side(at, relation))
             comma = self.accept(",", ".")
             if self.next is not _END and self.next.kind not in ("gap", "words"):
                 hint = '; say unchecked="…"' if self.next.kind == "sign" else ""
@@ -125,6 +123,11 @@ class Parser:
             words = self.gap()
             if not (comma or words) and self.is_sign(*_GOES_ON):
                 raise Refusal(f"does {self.next.text} go on with what stands before the gap? Set a comma or words")
+
+    def side(self, at: int, relation: str = "") -> Side:
+        """The expression ahead, as a side of a relation."""
+        start = self.place
+        return Side(self.expression(), seen(self.row[start : self.place]), at, relation)
 
     def gap(self) -> bool:
         """Pass gaps, and words between gaps that state nothing. Whether there were words."""
