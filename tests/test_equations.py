@@ -207,7 +207,11 @@ CASES = {
     "upright e": (r"\mathrm e^a = e^a", "a: real", HOLDS),
     # What could be read in two ways.
     "number behind": (r"a 2 = 2 a", "a: real", "a number behind a factor"),
-    "slash": (r"1/a = \frac1a", "a: pos", "/ is not understood here"),
+    "slash": (r"1/a = \frac1a", "a: pos", r"/ is not understood here: write \frac"),
+    "slash in an exponent": (r"a^{1/2} = \sqrt a", "a: pos", r"/ is not understood here: write \frac"),
+    "braces around a sum": (r"-\left\{a + b\right\} = -a - b", "a: real; b: real", HOLDS),
+    "braces around a list": (r"\{a, b\} = (a, b)", "a: real; b: real", "expected }, got ,"),
+    "two double bars": (r"D_{\mathrm{KL}}(p \parallel q) \ge 0", "", HOLDS),
     "log and more": (r"\log a b = 1", "a: pos; b: pos", "Write brackets"),
     "log and a dot": (r"\log a \cdot b = 1", "a: pos; b: pos", "Write brackets"),
     "log of braces": (r"\log{a b} = \log a + \log b", "a: pos; b: pos", "Write brackets"),

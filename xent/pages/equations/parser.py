@@ -26,7 +26,7 @@ _GATHER: dict[str, Callable[[Draw, list[Value]], Value]] = {
 }
 _ATOMS = ("name", "number", "fraction", "root", "binomial")
 _GOES_ON = ("+", "−", "(", "[", "⋅", "×")
-_NEXT_TO = ("(", "[", "∑", "∏")  # signs that begin a factor
+_NEXT_TO = ("(", "[", "{", "∑", "∏")  # signs that begin a factor
 _LABEL = re.compile(r"\([^)]*\)|\[[^]=≠<>≤≥]*\]")  # x^{(1)} may be the first x, and x^{[1]} that of a layer
 _DENIES = re.compile(r"\d|\b(?:not?|never|false|wrong|untrue)\b", re.IGNORECASE)
 _END = Glyph("end", "the end")
@@ -91,10 +91,11 @@ class Parser:
         parser.refuse_rest()
         return value
 
-    def refuse_rest(self) -> None:
+    def refuse_rest(self, hint: str = "") -> None:
         """Refusal: something stands behind what was read."""
         if self.next is not _END:
-            raise Refusal(f"{seen((self.next,))} is not understood here")
+            hint = r": write \frac" if self.next.text == "/" else hint
+            raise Refusal(f"{seen((self.next,))} is not understood here{hint}")
 
     # Statements.
 
@@ -117,9 +118,8 @@ class Parser:
             while chain and (relation := self.accept(*HOLDS)):
                 chain.append(self.side(at, relation))
             comma = self.accept(",", ".")
-            if self.next is not _END and self.next.kind not in ("gap", "words"):
-                hint = '; say unchecked="…"' if self.next.kind == "sign" else ""
-                raise Refusal(f"{seen((self.next,))} is not understood here{hint}")
+            if self.next.kind not in ("gap", "words"):
+                self.refuse_rest('; say unchecked="…"' if self.next.kind == "sign" else "")
             words = self.gap()
             if not (comma or words) and self.is_sign(*_GOES_ON):
                 raise Refusal(f"does {self.next.text} go on with what stands before the gap? Set a comma or words")
@@ -284,9 +284,10 @@ class Parser:
         return value, closing
 
     def group(self) -> Meaning:
-        """A group, or a vector written out; in square brackets also Iverson's, in bars an absolute value."""
+        """A group; in round brackets also a vector written out, in square ones Iverson's, in bars an absolute value."""
         opening = self.next.text
-        value, closing = self.closed(opening, {"(": self.listed, "[": self.bracketed, "|": self.absolute}[opening])
+        inside = {"(": self.listed, "[": self.bracketed, "{": self.expression, "|": self.absolute}
+        value, closing = self.closed(opening, inside[opening])
         return self.scripted(value, closing)
 
     def binomial(self, glyph: Glyph) -> Meaning:
@@ -406,7 +407,7 @@ class Parser:
                 raise Refusal(r"write a derivative with \partial")
             return lifted(values.divide, self.inner(above), self.inner(below))
         if not above[0] == below[0] == Glyph("name", "∂"):
-            raise Refusal("a derivative of another kind than ∂/∂z")
+            raise Refusal(r"a derivative of another kind than ∂/∂z: a second one is ∂/∂z of a bracket with ∂/∂z")
         key, index, domain = self.variable(below[1:])
         body = self.inner(above[1:]) if above[1:] else self.differentiated()
         if index is None:

@@ -172,7 +172,7 @@ def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
         yield Glyph("number", text)
     elif tag in ("mi", "mo"):
         if text:
-            yield Glyph("name" if text.isalpha() else "sign", text)
+            yield Glyph("name" if text.isalpha() else "sign", text.replace("∥", "‖"))  # \parallel and \| look alike
     elif tag == "mtext":
         yield Glyph("words", " ".join("".join(element.itertext()).split()))
     elif tag == "mfrac":
