@@ -502,6 +502,7 @@ CASES = {
         "is none of this vector's",
     ),
     "near name in capitals": (r"\mathrm{bce}(k,q) = 1", "k: bit; q: unit", "did you mean BCE?"),
+    "scripts behind a gap": (r"{a \quad b}_2 = 1", "a: pos; b: pos", "what do the scripts stand at?"),
     "scripts at nothing": (r"{}^2 = 1", "", "what do the scripts stand at?"),
     "a power of a power in braces": (r"{a^2}^3 = a^6", "a: pos", "what do the scripts stand at?"),
     "a capital letter in italics": (r"\mathit K = K", "", HOLDS),

@@ -197,7 +197,7 @@ def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
 def _scripted(element: ElementTree.Element) -> Iterator[Glyph]:
     """The last glyph of the base carries the scripts, as it does for the eye; primes belong to its name."""
     base, *scripts = map(_row, element)
-    if not base or base[-1].kind in ("gap", "words") or base[-1].sub or base[-1].sup:
+    if not base or any(glyph.kind in ("gap", "words") for glyph in base) or base[-1].sub or base[-1].sup:
         raise Refusal(f"what do the scripts stand at? Write brackets: {seen(base)}")
     sub = scripts[0] if element.tag != "msup" else ()
     sup = scripts[-1] if element.tag in ("msup", "msubsup", "munderover") else ()
