@@ -716,32 +716,32 @@ NOTES = {
     "a line that asks": (
         r"\log\mathrm{Bernoulli}(k;q) &= \log[q^k(1-q)^{1-k}] \tag{1} \\ &= k\log q + (1-k)\log(1-q) \tag{2}",
         {"given": "k: bit; q: unit"},
-        "Every line has a side that is defined only where q lies between 0 and 1. "
-        "Line 1 has a side that is defined only where k is 0 or 1; the other steps hold for soft labels k too.",
+        "Every line needs that q lies between 0 and 1. "
+        "Line 1 needs that k is 0 or 1; the other steps hold for soft labels k too.",
         "",
     ),
     "a step behind a line that asks": (
         r"0 &= \log\lambda - \log\lambda \tag{1} \\ &= |\lambda| - \lambda \tag{2}",
         {},
-        "Every line has a side that is defined only where λ is positive.",
+        "Every line needs that λ is positive.",
         "",
     ),
     "a step, and a line that asks": (
         r"H(p) &= -\sum_{c=1}^K p_c\log p_c \tag{1} \\ &= \log\sum_{c=1}^K p_c - \sum_{c=1}^K p_c\log p_c \tag{2}",
         {},
-        "Step 2 uses that p sums to 1; line 1 has a side that is defined only then.",
+        "Step 2 uses that p sums to 1; line 1 needs it too.",
         "",
     ),
     "a step between what has no value": (
         r"1 &= \sum_{c=1}^K p_c + H(p) - H(p) \tag{1} \\ &= \sum_{c=1}^K p_c \tag{2}",
         {},
-        "Every line has a side that is defined only where p sums to 1.",
+        "Every line needs that p sums to 1.",
         "",
     ),
     "a step that is false far out": (
         r"\log\lambda &= \log\lambda \tag{1} \\ |\max(\lambda,-2)| &= |\lambda| \tag{2}",
         {},
-        "Step 2 uses that λ is positive; line 1 has a side that is defined only then.",
+        "Step 2 uses that λ is positive; line 1 needs it too.",
         "",
     ),
     "stated too narrowly": (r"k + 1 &= 1 + k \tag{1}", {"given": "k: bit"}, "", "Holds for other numbers k too."),
@@ -755,7 +755,7 @@ NOTES = {
     "each alone but not both, and a third": (
         r"\max(a,b) + \log\lambda &> \log\lambda \tag{1}",
         {"given": "a: pos; b: pos"},
-        "Every line has a side that is defined only where λ is positive.",
+        "Every line needs that λ is positive.",
         "",
     ),
     "not so far out": (r"\lambda + 3.1 &> 0 \tag{1}", {}, "Step 1 uses that λ is positive.", ""),

@@ -115,7 +115,11 @@ LIES = {
     ),
     "block prints a formula's element": (page('print("<math><mn>1</mn></math>")', BLOCK), 4, "this formula stands in"),
     "block prints a figure of its own": (page('print("<svg><text>1</text></svg>")', BLOCK), 4, "this figure stands in"),
-    "block prints a comment": (page('print("a <!-- x --!> <em>y</em> -->")', BLOCK), 4, "raw HTML can hide"),
+    "block prints a comment that ends soon": (
+        page('print("a <!-- x --!> <em>y</em> -->")', BLOCK),
+        4,
+        "raw HTML can hide",
+    ),
     "block prints a tick": (page('print("✓ 1")', BLOCK), 4, "this tick stands under no equation"),
     "block prints a script": (
         page('print("y <script>x</script>")', BLOCK),

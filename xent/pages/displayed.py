@@ -62,7 +62,10 @@ def _details(fence: Fence, held: Held) -> Iterator[str]:
     if held.drawn:
         yield f"Drawn: {words.domains(held)}."
     if held.conditions:
-        yield "Values outside were tried too, to see which step needs which condition."
+        yield (
+            "Values outside were tried too: a step that is false there uses the condition, "
+            "a line with a side that is not defined there needs it."
+        )
     for definition in filter(str.strip, fence.options.get("let", "").split(r"\\")):
         yield f"Here {formulas.mathml(definition, fence.line, displaystyle=False)}."
     if fence.options.get("base") == "0":

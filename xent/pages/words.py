@@ -82,14 +82,13 @@ def used(held: Held) -> Iterator[str]:
             if steps:
                 yield f"It uses that {that}."
         elif steps:
-            too = f"; {_rows('line', lines, 'has', 'have')} a side that is defined only then" if lines else ""
+            too = f"; {_rows('line', lines, 'needs', 'need')} it too" if lines else ""
             yield f"{_rows('Step', steps, 'uses', 'use')} that {that}{too}."
         elif len(lines) == len(held.tags):
-            yield f"Every line has a side that is defined only where {that}."
+            yield f"Every line needs that {that}."
         else:
             others = _TOO[domain.kind, WIDER[domain.kind]].format(_listed(names))
-            lines_have = _rows("Line", lines, "has", "have")
-            yield f"{lines_have} a side that is defined only where {that}; the other steps hold for {others} too."
+            yield f"{_rows('Line', lines, 'needs', 'need')} that {that}; the other steps hold for {others} too."
 
 
 def _key(one: Condition, held: Held) -> tuple[list[str], list[str], Domain]:
