@@ -1,14 +1,10 @@
 """Equations: what is understood and holds, what is false, and what is refused because it could be misread."""
 
 import json
-import re
 from pathlib import Path
 
 import pytest
-from building import convert
-from mkdocs.exceptions import BuildError
 
-from xent.pages import words
 from xent.pages.equations import Refusal, Refuted, hold, mathml
 
 pytestmark = pytest.mark.usefixtures("site")  # where it does not build, one test says so
@@ -614,161 +610,6 @@ def test_the_draws_are_the_same_at_every_build():
     assert len(messages) == 1
 
 
-CHAIN = (
-    '# A page\n\n```math given="k: bit; q: unit"{}\n\\begin{{align}}\n\\mathrm{{BCE}}(k,q)\n'
-    " &= -\\left[k\\log q + (1-k)\\log(1-q)\\right] && \\text{{the definition}} \\tag{{1}} \\\\\n"
-    " &= {} && \\text{{the slip}} \\tag{{2}}\n\\end{{align}}\n```"
-)
-
-
-def test_a_failure_points_at_the_step_with_both_sides_and_the_draw():
-    with pytest.raises(BuildError) as told:
-        convert(CHAIN.format("", r"k\log q + (1-k)\log(1-q)"))
-    message = str(told.value)
-    assert message.startswith("page:7: this equation does not hold, step (2)")
-    assert "expected: −[k log q + (1−k) log (1−q)] = -" in message
-    assert "right side: k log q + (1−k) log (1−q)\n" in message
-    assert "at k = " in message
-    assert "q = 0." in message
-
-
-@pytest.mark.parametrize(
-    ("side", "reason"),
-    [
-        (r"k \approx q", "≈ is not understood here"),
-        (r"{\color{red}k}", "a colour may hide"),
-        (r"\log(q - 2)", "no value at"),
-    ],
-)
-def test_a_refusal_points_at_the_step_and_names_what_is_seen(side, reason):
-    with pytest.raises(BuildError) as told:
-        convert(CHAIN.format("", side))
-    assert str(told.value).startswith("page:7: this equation cannot be checked, step (2)")
-    assert reason in str(told.value)
-
-
-@pytest.mark.parametrize(
-    ("option", "line", "message"),
-    [
-        ('unchecked="laziness"', 3, "why is this equation not checked?"),
-        ('unchecked="limit"', 3, "this equation can be executed, and holds"),
-        ('unchecked="definition"', 3, "this equation can be executed, and holds"),
-        ('unchecked="limit" given="a: real"', 3, "the options of a math fence"),
-        ('base="2"', 3, 'base="0"'),
-        ('given="a real"', 3, "declares nothing"),
-        ('needs="a: simplex at 1"', 3, "no condition is needed"),
-    ],
-)
-def test_options_are_strict(option, line, message):
-    with pytest.raises(BuildError) as told:
-        convert(f"# A page\n\n```math {option}\n1 = 1\n```")
-    assert str(told.value).startswith(f"page:{line}: ")
-    assert message in str(told.value)
-
-
-@pytest.mark.parametrize(
-    "claim",
-    [
-        *(r"H(p) \ge 0", r"q = \sigma(z)", r"\frac{1}{2} H(p,q) \approx 1", r"H(p) \leqslant -1", r"H(p) \ll 1"),
-        *(r"H(p) \propto 1", r"H[p] = -1", r"\mathrm H(p) = -1", r"H_2(p) = -1", r"\text{H(p) = -1}"),
-        r"\mathrm{BCE} = 7\log q",
-    ],
-)
-def test_a_claim_in_a_sentence_is_a_fault(claim):
-    with pytest.raises(BuildError, match="a claim stands in a math fence"):
-        convert(f"It is so that ${claim}$.")
-
-
-@pytest.mark.parametrize("bound", ["0 < q < 1", "a = 1, b = 2", r"p_0 + p_1 = 1", r"\sigma(z)", r"\sigma = \frac12"])
-def test_bounds_and_values_stand_in_sentences(bound):
-    assert "<math" in convert(f"It is so that ${bound}$.")
-
-
-def test_roles_have_their_colours():
-    html = convert("The truth $p$ and $\\hat p$, the model $q_c$ and $\\hat q$, and $x$.")
-    assert html.count('<mi class="xent-truth">p</mi>') == 1
-    assert '<mover class="xent-truth" accent="true"><mi>p</mi>' in html
-    assert '<mi class="xent-model">q</mi>' in html
-    assert '<mover class="xent-model"' in html
-    assert "<mi>x</mi>" in html
-
-
-def test_what_is_false_is_excused_as_a_quotation_only():
-    page = '```math unchecked="{}"\n1 = 2\n```'
-    assert "not checked: quotation" in convert(page.format("quotation"))
-    with pytest.raises(BuildError, match="this equation is false"):
-        convert(page.format("definition"))
-
-
-NOTES = {
-    "a step": (
-        r"1 - p_1 &= 1 - p_1 \tag{1} \\ &= p_0 \tag{2}",
-        {"given": "p: simplex(2)", "base": 0, "needs": "p: simplex at 2; "},
-        "Step 2 uses that p sums to 1.",
-        "",
-    ),
-    "two steps": (
-        r"\sum_{c=1}^K p_c &= 1 \tag{1} \\ K &= K \tag{2} \\ \sum_{c=1}^K 2 p_c &= 2 \tag{3}",
-        {},
-        "Steps 1 and 3 use that p sums to 1.",
-        "",
-    ),
-    "a line that asks": (
-        r"\log\mathrm{Bernoulli}(k;q) &= \log[q^k(1-q)^{1-k}] \tag{1} \\ &= k\log q + (1-k)\log(1-q) \tag{2}",
-        {"given": "k: bit; q: unit"},
-        "Every line needs that q lies between 0 and 1. "
-        "Line 1 needs that k is 0 or 1; the other steps hold for soft labels k too.",
-        "",
-    ),
-    "a step behind a line that asks": (
-        r"0 &= \log\lambda - \log\lambda \tag{1} \\ &= |\lambda| - \lambda \tag{2}",
-        {},
-        "Every line needs that λ is positive.",
-        "",
-    ),
-    "a step, and a line that asks": (
-        r"H(p) &= -\sum_{c=1}^K p_c\log p_c \tag{1} \\ &= \log\sum_{c=1}^K p_c - \sum_{c=1}^K p_c\log p_c \tag{2}",
-        {},
-        "Step 2 uses that p sums to 1; line 1 needs it too.",
-        "",
-    ),
-    "a step between what has no value": (
-        r"1 &= \sum_{c=1}^K p_c + H(p) - H(p) \tag{1} \\ &= \sum_{c=1}^K p_c \tag{2}",
-        {},
-        "Every line needs that p sums to 1.",
-        "",
-    ),
-    "a step that is false far out": (
-        r"\log\lambda &= \log\lambda \tag{1} \\ |\max(\lambda,-2)| &= |\lambda| \tag{2}",
-        {},
-        "Step 2 uses that λ is positive; line 1 needs it too.",
-        "",
-    ),
-    "stated too narrowly": (r"k + 1 &= 1 + k \tag{1}", {"given": "k: bit"}, "", "Holds for other numbers k too."),
-    "both at once": (
-        r"k + l &= l + k \tag{1}",
-        {"given": "k: bit; l: bit"},
-        "",
-        "Holds for other numbers k and l too.",
-    ),
-    "each alone but not both": (r"\max(a,b) &> 0 \tag{1}", {"given": "a: pos; b: pos"}, "", ""),
-    "each alone but not both, and a third": (
-        r"\max(a,b) + \log\lambda &> \log\lambda \tag{1}",
-        {"given": "a: pos; b: pos"},
-        "Every line needs that λ is positive.",
-        "",
-    ),
-    "not so far out": (r"\lambda + 3.1 &> 0 \tag{1}", {}, "Step 1 uses that λ is positive.", ""),
-}
-
-
-@pytest.mark.parametrize(("rows", "options", "used", "wider"), NOTES.values(), ids=NOTES)
-def test_the_notes_say_which_step_uses_which_condition(rows, options, used, wider):
-    held = hold(mathml(align(rows)), **options)
-    assert re.sub("<[^>]*>", "", " ".join(words.used(held))) == used
-    assert re.sub("<[^>]*>", "", " ".join(words.wider(held))) == wider
-
-
 @pytest.mark.parametrize(("tex", "far"), [(r"|a| \ge 0", 12), (r"0 < e^{-a^2} \le 1", 8)])
 def test_the_extreme_draws_that_have_a_value_are_counted(tex, far):
     assert hold(mathml(tex), given="a: real").far == far
@@ -781,31 +622,3 @@ def test_a_condition_that_is_not_so_is_told_with_what_is():
 
 def test_a_name_before_a_bracket_is_told():
     assert hold(mathml("a (1 + 1) + b [1 + 1] = 2a + 2b"), given="a: pos; b: pos").factors == ("a", "b")
-
-
-def test_names_are_set_and_listed_in_words():
-    held = hold(
-        mathml("a b w = w b a, \\quad [x_i = x_i] = 1"), given="a: pos; b: pos; w: pos; x_i: label(K)^N; i: index(N)"
-    )
-    assert words.drawn(held) == ("samples <i>x</i><sub>i</sub> and positive <i>a</i>, <i>b</i> and <i>w</i>")
-
-
-def test_an_equation_without_steps_says_what_it_uses():
-    held = hold(mathml(r"\log\lambda + \sum_{c=1}^K p_c = \log\lambda + 1"))
-    assert [*words.used(held)] == ["It uses that <i>p</i> sums to 1."]
-
-
-def test_the_entries_of_a_vector_are_told():
-    held = hold(mathml(r"\sum_{c=1}^K z_c = \sum_{c=1}^K z_c"), given="z: real^K")
-    assert "<i>z</i>, K entries, each a number from −3 to 3" in words.domains(held)
-
-
-def test_the_mark_says_what_was_drawn():
-    html = convert('```math given="k: bit; q: unit" base="0"\n\\mathrm{BCE}(k,q) = -k\\log q - (1-k)\\log(1-q)\n```')
-    text = re.sub("<math.*?</math>|<[^>]*>", "", html, flags=re.DOTALL)
-    assert "✓ checked on 20 random draws of k of 0 or 1 and q between 0 and 1" in text
-    assert "Holds for soft labels k too." in text
-    assert "through xent.binary_cross_entropy" in text
-    assert "Drawn: k, 0 or 1; q, a number from 0.05 to 0.95." in text
-    assert "Classes are counted from 0." in text
-    assert "Here" not in convert('```math given="a: real" let="\\\\ "\na + a = 2a\n```')

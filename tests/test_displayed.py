@@ -1,0 +1,92 @@
+"""Equations and formulas on a page: what is told where one does not hold, and what a sentence may hold."""
+
+import pytest
+from building import convert
+from mkdocs.exceptions import BuildError
+
+pytestmark = pytest.mark.usefixtures("site")  # where it does not build, one test says so
+
+CHAIN = (
+    '# A page\n\n```math given="k: bit; q: unit"{}\n\\begin{{align}}\n\\mathrm{{BCE}}(k,q)\n'
+    " &= -\\left[k\\log q + (1-k)\\log(1-q)\\right] && \\text{{the definition}} \\tag{{1}} \\\\\n"
+    " &= {} && \\text{{the slip}} \\tag{{2}}\n\\end{{align}}\n```"
+)
+
+
+def test_a_failure_points_at_the_step_with_both_sides_and_the_draw():
+    with pytest.raises(BuildError) as told:
+        convert(CHAIN.format("", r"k\log q + (1-k)\log(1-q)"))
+    message = str(told.value)
+    assert message.startswith("page:7: this equation does not hold, step (2)")
+    assert "expected: −[k log q + (1−k) log (1−q)] = -" in message
+    assert "right side: k log q + (1−k) log (1−q)\n" in message
+    assert "at k = " in message
+    assert "q = 0." in message
+
+
+@pytest.mark.parametrize(
+    ("side", "reason"),
+    [
+        (r"k \approx q", "≈ is not understood here"),
+        (r"{\color{red}k}", "a colour may hide"),
+        (r"\log(q - 2)", "no value at"),
+    ],
+)
+def test_a_refusal_points_at_the_step_and_names_what_is_seen(side, reason):
+    with pytest.raises(BuildError) as told:
+        convert(CHAIN.format("", side))
+    assert str(told.value).startswith("page:7: this equation cannot be checked, step (2)")
+    assert reason in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("option", "line", "message"),
+    [
+        ('unchecked="laziness"', 3, "why is this equation not checked?"),
+        ('unchecked="limit"', 3, "this equation can be executed, and holds"),
+        ('unchecked="definition"', 3, "this equation can be executed, and holds"),
+        ('unchecked="limit" given="a: real"', 3, "the options of a math fence"),
+        ('base="2"', 3, 'base="0"'),
+        ('given="a real"', 3, "declares nothing"),
+        ('needs="a: simplex at 1"', 3, "no condition is needed"),
+    ],
+)
+def test_options_are_strict(option, line, message):
+    with pytest.raises(BuildError) as told:
+        convert(f"# A page\n\n```math {option}\n1 = 1\n```")
+    assert str(told.value).startswith(f"page:{line}: ")
+    assert message in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        *(r"H(p) \ge 0", r"q = \sigma(z)", r"\frac{1}{2} H(p,q) \approx 1", r"H(p) \leqslant -1", r"H(p) \ll 1"),
+        *(r"H(p) \propto 1", r"H[p] = -1", r"\mathrm H(p) = -1", r"H_2(p) = -1", r"\text{H(p) = -1}"),
+        r"\mathrm{BCE} = 7\log q",
+    ],
+)
+def test_a_claim_in_a_sentence_is_a_fault(claim):
+    with pytest.raises(BuildError, match="a claim stands in a math fence"):
+        convert(f"It is so that ${claim}$.")
+
+
+@pytest.mark.parametrize("bound", ["0 < q < 1", "a = 1, b = 2", r"p_0 + p_1 = 1", r"\sigma(z)", r"\sigma = \frac12"])
+def test_bounds_and_values_stand_in_sentences(bound):
+    assert "<math" in convert(f"It is so that ${bound}$.")
+
+
+def test_roles_have_their_colours():
+    html = convert("The truth $p$ and $\\hat p$, the model $q_c$ and $\\hat q$, and $x$.")
+    assert html.count('<mi class="xent-truth">p</mi>') == 1
+    assert '<mover class="xent-truth" accent="true"><mi>p</mi>' in html
+    assert '<mi class="xent-model">q</mi>' in html
+    assert '<mover class="xent-model"' in html
+    assert "<mi>x</mi>" in html
+
+
+def test_what_is_false_is_excused_as_a_quotation_only():
+    page = '```math unchecked="{}"\n1 = 2\n```'
+    assert "not checked: quotation" in convert(page.format("quotation"))
+    with pytest.raises(BuildError, match="this equation is false"):
+        convert(page.format("definition"))
