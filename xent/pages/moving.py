@@ -52,7 +52,7 @@ class Moving:
     def fill(self, by: str, ax: Drawn, x: ArrayLike, low: ArrayLike, high: ArrayLike, **options: Drawn) -> None:
         """The area between two lines over the same points; over two points, a bar."""
         x, low, high = (self._spread(by, part) for part in (x, low, high))
-        x, y = np.concatenate([x, x[..., ::-1]], axis=-1), np.concatenate([low, high[..., ::-1]], axis=-1)
+        x, y = np.concatenate([x, x[..., ::-1]], axis=-1), np.concatenate([high, low[..., ::-1]], axis=-1)
         (artist,) = ax.fill(x[self._first(by.split())], y[self._first(by.split())], **options)
         self.parts.append(_Part(by.split(), artist, x, y, []))
 
