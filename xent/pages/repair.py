@@ -5,7 +5,6 @@ It prints what it changes, and touches no input, equation or prose.
 
 import argparse
 import difflib
-import doctest
 import re
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from mkdocs.exceptions import MkDocsException
 from xent.pages import fences, transcripts
 from xent.pages.clean_room import clean_room, mathematics_afresh
 from xent.pages.faults import Fault
-from xent.pages.fences import Fence
 from xent.pages.page import Page
 
 
@@ -27,17 +25,13 @@ def repair(text: str) -> str:
     lines = text.split("\n")
     changes: list[tuple[int, int, list[str]]] = []
     with Page(markdown).faults(), mathematics_afresh(), clean_room() as room:
-        for fence in fences.read(lines):
-            if fence.is_transcript:
-                first = fence.line + 1
-
-                def differs(example: doctest.Example, got: str, fence: Fence = fence, first: int = first) -> None:
-                    if got.startswith("Traceback") and not example.want.startswith("Traceback"):
-                        raise Fault(example.lineno, "an exception is not an output", example.want, got)
-                    start, end = (first - 1 + line for line in transcripts.output(example, fence.code, first))
-                    changes.append((start, end, [fence.indent + line for line in got.split("\n")[:-1]]))
-
-                transcripts.run(transcripts.read(fence.code, first), fence.code, room, differs)
+        for fence in filter(lambda fence: fence.is_transcript, fences.read(lines)):
+            for example in transcripts.read(fence.code, fence.line + 1):
+                got = transcripts.printed(example, room)
+                if got.startswith("Traceback") and not example.want.startswith("Traceback"):
+                    raise Fault(example.lineno, "an exception is not an output", example.want, got)
+                start, end = (fence.line + line for line in transcripts.output(example, fence.code, fence.line + 1))
+                changes.append((start, end, [fence.indent + line for line in got.split("\n")[:-1]]))
     for start, end, shown in reversed(changes):
         lines[start:end] = shown
     front = lines.index("---", 1) + 1 if lines[0] == "---" and "---" in lines[1:] else 0  # which the engines cut off

@@ -4,7 +4,6 @@ import ast
 import doctest
 import re
 import traceback
-from collections.abc import Callable
 
 from xent.pages.clean_room import Room, watched
 from xent.pages.executor import execute
@@ -13,8 +12,6 @@ from xent.pages.unseen import refuse_results
 
 _NUMBER = re.compile(r"(?<![\w.])\d*\.?\d+(?:e[+-]?\d+)?(?!\w)")
 _COMMENT = re.compile(r">>> #.*")
-
-Differs = Callable[[doctest.Example, str], None]
 
 
 def read(code: list[str], first_line: int) -> list[doctest.Example]:
@@ -56,28 +53,21 @@ def inputs(examples: list[doctest.Example]) -> str:
     return "".join(source + "\n" * hasattr(ast.parse(source).body[-1], "body") for source in sources)
 
 
-def _refuse_difference(example: doctest.Example, got: str) -> None:
-    what = f"the output differs: {example.source}".rstrip()
-    if example.want.split() == got.split():
-        raise Fault(example.lineno, what, repr(example.want), f"{got!r}, told apart by white space only")
-    raise Fault(example.lineno, what, example.want or "no output", got or "no output")
-
-
-def run(examples: list[doctest.Example], code: list[str], room: Room, differs: Differs = _refuse_difference) -> str:
-    """The transcript, each output as it came. Fault: one that differs (or `differs` is told), a warning."""
+def run(examples: list[doctest.Example], code: list[str], room: Room) -> str:
+    """The transcript, each output as it came. Fault: one that differs, a warning."""
 
     def compared(transcript: str) -> str:
         for example in examples:
-            got = _printed(example, room)
+            got = printed(example, room)
             if got != example.want:
-                differs(example, got)
+                raise _difference(example, got)
             _refuse_digits(example.lineno, got)
         return transcript
 
     return execute("pycon", "\n".join(code), compared)
 
 
-def _printed(example: doctest.Example, room: Room) -> str:
+def printed(example: doctest.Example, room: Room) -> str:
     """What the interpreter would show, an exception as doctest abbreviates it, a blank line as doctest writes it."""
     with watched(example.lineno) as out:
         try:
@@ -86,6 +76,13 @@ def _printed(example: doctest.Example, room: Room) -> str:
             out.write("Traceback (most recent call last):\n    ...\n")
             out.write("".join(traceback.format_exception_only(error)))
     return re.sub(r"^(?=\n)", "<BLANKLINE>", out.getvalue(), flags=re.MULTILINE)
+
+
+def _difference(example: doctest.Example, got: str) -> Fault:
+    what = f"the output differs: {example.source}".rstrip()
+    if example.want.split() == got.split():
+        return Fault(example.lineno, what, repr(example.want), f"{got!r}, told apart by white space only")
+    return Fault(example.lineno, what, example.want or "no output", got or "no output")
 
 
 def _refuse_digits(line: int, got: str) -> None:
