@@ -30,10 +30,10 @@ def repair(text: str) -> str:
                 got = transcripts.printed(example, room)
                 if got.startswith("Traceback") and not example.want.startswith("Traceback"):
                     raise Fault(example.lineno, "an exception is not an output", example.want, got)
-                start, end = (fence.line + line for line in transcripts.output(example, fence.code, fence.line + 1))
+                start, end = transcripts.output(example, fence.code, fence.line + 1)
                 changes.append((start, end, [fence.indent + line for line in got.split("\n")[:-1]]))
     for start, end, shown in reversed(changes):
-        lines[start:end] = shown
+        lines[start - 1 : end - 1] = shown
     front = lines.index("---", 1) + 1 if lines[0] == "---" and "---" in lines[1:] else 0  # which the engines cut off
     markdown.convert("\n".join([""] * front + lines[front:]))
     return "\n".join(lines)

@@ -4,6 +4,7 @@ import ast
 import doctest
 import re
 import traceback
+from itertools import takewhile
 
 from xent.pages.clean_room import Room, watched
 from xent.pages.executor import execute
@@ -12,6 +13,7 @@ from xent.pages.unseen import refuse_results
 
 _NUMBER = re.compile(r"(?<![\w.])\d*\.?\d+(?:e[+-]?\d+)?(?!\w)")
 _COMMENT = re.compile(r">>> #.*")
+_CONTINUED = re.compile(r"\.\.\.( |$)")
 
 
 def read(code: list[str], first_line: int) -> list[doctest.Example]:
@@ -22,28 +24,28 @@ def read(code: list[str], first_line: int) -> list[doctest.Example]:
     except ValueError as error:  # a prompt without its blank, a directive that is none
         raise Fault(first_line, "this is not a transcript", ">>> and ... before every input", str(error)) from None
     examples = [part for part in parts if isinstance(part, doctest.Example)]
-    inside = {line for example in examples for line in range(example.lineno, output(example, code)[1])}
-    for number, body in enumerate(code):
+    for example in examples:
+        example.lineno += first_line
+    inside = {line for example in examples for line in range(example.lineno, output(example, code, first_line)[1])}
+    for number, body in enumerate(code, first_line):
         if _COMMENT.fullmatch(body):  # no example to doctest
-            refuse_results(body.removeprefix(">>> "), first_line + number)
+            refuse_results(body.removeprefix(">>> "), number)
         elif body and number not in inside:
             wanted = ">>> and an input, or its output, with <BLANKLINE> for an empty line"
-            raise Fault(first_line + number, "a transcript holds inputs and outputs only", wanted, body)
+            raise Fault(number, "a transcript holds inputs and outputs only", wanted, body)
     if not examples:
         raise Fault(first_line, "this transcript is empty", "at least one >>>", text.strip() or "nothing")
     for example in examples:
-        example.lineno += first_line
         refuse_results(example.source, example.lineno)
         if example.options:
             raise Fault(example.lineno, "directives hide what is compared", "no # doctest:", example.source)
     return examples
 
 
-def output(example: doctest.Example, code: list[str], first_line: int = 0) -> tuple[int, int]:
-    """The lines of the example's output in the code that it was read from: the first, and the one behind."""
-    start = example.lineno - first_line + 1
-    while start < len(code) and re.match(r"\.\.\.( |$)", code[start]):
-        start += 1
+def output(example: doctest.Example, code: list[str], first_line: int) -> tuple[int, int]:
+    """The numbers of the lines of the example's output on its page: the first, and the one behind."""
+    behind = code[example.lineno + 1 - first_line :]
+    start = example.lineno + 1 + len([*takewhile(_CONTINUED.match, behind)])
     return start, start + example.want.count("\n")
 
 
