@@ -1,7 +1,7 @@
 """Reads the fences of a page, strictly: what it does not understand is a fault, never text."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,23 +49,22 @@ def of_page(page: Path) -> Iterator[Fence]:
 
 
 def read(lines: Sequence[str]) -> Iterator[Fence]:
-    """The fences in their order. Fault: a fence mark that opens none, is not closed, or says what is not known."""
-    number = 0
-    while number < len(lines):
-        number += 1
-        if _MARK.match(lines[number - 1]):
+    """The fences in their order."""
+    return (fence for _, _, fence in parts(lines) if fence)
+
+
+def parts(lines: Sequence[str]) -> Iterator[tuple[int, Sequence[str], Fence | None]]:
+    """The lines above each fence with the number of the first, and the fence; at last those behind, and None.
+
+    Fault: a fence mark that opens none, is not closed, or says what is not known.
+    """
+    end = 0  # the number of the last fence's last line
+    for number, line in enumerate(lines, 1):
+        if number > end and _MARK.match(line):
             fence = _fence(lines, number)
-            yield fence
-            number = fence.last_line
-
-
-def between(lines: Sequence[str], found: Iterable[Fence]) -> Iterator[tuple[int, Sequence[str], Fence | None]]:
-    """The lines above each fence with the number of the first, and the fence; at last those behind, and None."""
-    rest = 0
-    for fence in found:
-        yield rest + 1, lines[rest : fence.line - 1], fence
-        rest = fence.last_line
-    yield rest + 1, lines[rest:], None
+            yield end + 1, lines[end : number - 1], fence
+            end = fence.last_line
+    yield end + 1, lines[end:], None
 
 
 def _fence(lines: Sequence[str], number: int) -> Fence:

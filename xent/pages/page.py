@@ -54,25 +54,24 @@ class Page(Preprocessor):
         with self.faults(), mathematics_afresh(), clean_room() as room:
             if lines[0] == "---":  # the engines cut off what they understand
                 raise Fault(1, "this front matter is no YAML", "quotes where a colon stands", lines[:2][-1])
-            found = [*fences.read(lines)]
-            replacements = self.replacements(found, room)
-            for first, above, fence in fences.between(lines, found):
+            replacements = self.replacements(room)
+            for first, above, fence in fences.parts(lines):
                 prose.refuse(above, first)
                 text += above
                 if fence:
                     text += ["", *(fence.indent + line for line in replacements[fence.line].splitlines()), ""]
-            text += ["", self.end(found), ""]
+            text += ["", self.end(), ""]
             with self.outside.unchanged(len(lines)), watched(len(lines)):
                 room.empty()
         return text
 
-    def end(self, found: list[fences.Fence]) -> str:
+    def end(self) -> str:
         """What stands at the page's end: its code to take away, and its last change."""
         if not self.place:
             return ""
         said = []
-        if any(fence.is_transcript for fence in found):
-            said.append(take_away.written(self.place, self.lines, found))
+        if any(fence.is_transcript for fence in fences.read(self.lines)):
+            said.append(take_away.written(self.place, self.lines))
         if day := last_changed(self.place.page):
             said.append(f"Last changed on {day}.")
         text = marks.piece(f'<p class="xent-end" data-search-exclude>{" ".join(said)}</p>') if said else ""
@@ -80,22 +79,19 @@ class Page(Preprocessor):
         self.made[line] = marks.count(text)
         return marks.stashed(text, line, self.md.htmlStash.store)
 
-    def replacements(self, found: list[fences.Fence], room: Room) -> dict[int, str]:
+    def replacements(self, room: Room) -> dict[int, str]:
         """What stands in each fence's place, by its line, as Markdown.
 
         The transcripts run first: whatever a block does comes too late for them. A block gets copies of the names
         as they were at its place.
         """
-        texts, asides = {}, {}
-        for fence in found:
-            if fence.language == "python":
-                asides[fence.line] = room.aside()
-            elif fence.is_transcript:
+        texts, later = {}, []
+        for fence in [*fences.read(self.lines)]:  # all are read before the first is run
+            if fence.is_transcript:
                 texts[fence.line] = self.replacement(fence, room)
-        for fence in found:
-            if fence.line not in texts:
-                texts[fence.line] = self.replacement(fence, asides.get(fence.line, room))
-        return texts
+            else:
+                later.append((fence, room.aside() if fence.language == "python" else room))
+        return texts | {fence.line: self.replacement(fence, aside) for fence, aside in later}
 
     def replacement(self, fence: fences.Fence, room: Room) -> str:
         """What stands in the fence's place."""

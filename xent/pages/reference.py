@@ -33,7 +33,7 @@ def _entry(room: ModuleType, name: str) -> str:
     example = next(n for n, line in enumerate(doc) if line.startswith(">>> "))
     try:
         text = []
-        for _, words, fence in fences.between(doc[:example], fences.read(doc[:example])):
+        for _, words, fence in fences.parts(doc[:example]):
             text += _paragraphs(words)
             if fence:
                 text.append(displayed(replace(fence, options={"name": name} | fence.options)))

@@ -36,9 +36,9 @@ def how_to_install() -> str:
     return listings.noted("sh", install(), "Not run: it needs the repository")
 
 
-def written(place: Place, lines: Sequence[str], found: Sequence[fences.Fence]) -> str:
+def written(place: Place, lines: Sequence[str]) -> str:
     """Write the files beside the page; the sentence that links to them."""
-    page, name = [*parts(lines, found)], f"xent_{place.page.stem}"
+    page, name = [*parts(lines)], f"xent_{place.page.stem}"
     place.beside.mkdir(parents=True, exist_ok=True)
     for suffix, text in ((".py", script(page)), (".ipynb", notebook(page))):
         if place.page.with_name(name + suffix).exists():
@@ -50,9 +50,9 @@ def written(place: Place, lines: Sequence[str], found: Sequence[fences.Fence]) -
     )
 
 
-def parts(lines: Sequence[str], found: Sequence[fences.Fence]) -> Iterator[Part]:
+def parts(lines: Sequence[str]) -> Iterator[Part]:
     """The page's headings, equations and transcripts in their order."""
-    for _, above, fence in fences.between(lines, found):
+    for _, above, fence in fences.parts(lines):
         yield from (re.sub(r"\s*\{.*\}$", "", line) for line in above if re.match("#+ ", line))
         if fence and fence.language == "math":
             yield fence.text if fence.text.startswith("\\begin{align}") else f"$$\n{fence.text}\n$$"
