@@ -26,15 +26,19 @@ import numpy as np
 from xent.pages.faults import Fault
 
 Namespace: TypeAlias = dict[str, Any]
+Modules: TypeAlias = dict[str, tuple[ModuleType, Namespace]]
 
 tempfile.gettempdir()  # asked once, it is kept in the module: a page that asks first would be taken to patch it
 
 
 class Room:
-    """The names of a page's transcripts, and the context that holds numpy's errstate, print options and the like."""
+    """The names of a page's transcripts, and the context that holds numpy's errstate, print options and the like.
 
-    def __init__(self, names: Namespace, context: contextvars.Context) -> None:
-        self.names, self.context = names, context
+    The modules are those that other pages meet too, each with its names as they were before the page's code ran.
+    """
+
+    def __init__(self, names: Namespace, context: contextvars.Context, modules: Modules) -> None:
+        self.names, self.context, self.modules = names, context, modules
         context.run(lambda: decimal.setcontext(decimal.getcontext().copy()))  # which is changed in place
 
     def run(self, code: CodeType) -> None:
@@ -48,7 +52,41 @@ class Room:
 
     def aside(self) -> "Room":
         """A room with copies of the names and of the context as they are now: nothing that is set there comes back."""
-        return Room(_copied(self.names), self.context.copy())
+        return Room(_copied(self.names), self.context.copy(), self.modules)
+
+    @contextmanager
+    def unchanged(self, line: int, code: str = "") -> Iterator[None]:
+        """Fault: what other pages meet too is changed, modules, search path, folder or environment. It is set back.
+
+        What the code imports is imported before: what an import does is no change of the page's, and what the page
+        changes in a module that nobody has imported yet is one. Private names are their module's own business.
+        """
+        with watched(line) as printed, suppress(SyntaxError):  # the code itself will tell of it
+            for name in _imported(code):
+                with suppress(Exception, SystemExit):
+                    importlib.import_module(name)
+        if printed.getvalue():
+            raise Fault(line, "an import prints", "nothing printed", printed.getvalue())
+        for name, module in sys.modules.items():
+            if name not in self.modules and isinstance(module, ModuleType):
+                self.modules[name] = module, vars(module).copy()
+        before = _surroundings()
+        try:
+            yield
+        finally:
+            changed = [what for what, now in _surroundings().items() if now != before[what]]
+            for name, (module, names) in self.modules.items():
+                if sys.modules.get(name) is not module:
+                    changed.append(f"sys.modules[{name!r}]")
+                    sys.modules[name] = module
+                changed += [f"{name}.{key}" for key in _mended(module, names)]
+            if changed:
+                sys.path[:] = before["sys.path"]
+                os.chdir(before["the working directory"])
+                os.environ.clear()
+                os.environ.update(before["os.environ"])
+                what = "this changes what another page meets"
+                raise Fault(line, what, "no change outside the page", ", ".join(changed))
 
 
 @contextmanager
@@ -58,7 +96,7 @@ def clean_room() -> Iterator[Room]:
         random.seed()  # from the system's entropy: what nobody seeded is another number at every build
         np.random.seed()
         try:
-            yield Room({"__name__": "__main__"}, contextvars.copy_context())
+            yield Room({"__name__": "__main__"}, contextvars.copy_context(), {})
         finally:
             builtins.__dict__.pop("_", None)
             if "matplotlib.pyplot" in sys.modules:
@@ -128,47 +166,6 @@ def watched(line: int) -> Iterator[io.StringIO]:
     told += [f"on standard error: {text}" for text in [err.getvalue().strip()] if text]
     if told:
         raise Fault(line, "the code warns", "no warning", "\n".join(told))
-
-
-class Outside:
-    """What other pages meet too, as it is before a page's code runs: modules, search path, folder, environment."""
-
-    def __init__(self) -> None:
-        self.modules: dict[str, tuple[ModuleType, Namespace]] = {}
-
-    @contextmanager
-    def unchanged(self, line: int, code: str = "") -> Iterator[None]:
-        """Fault: it is not as before. It is set back all the same.
-
-        What the code imports is imported before: what an import does is no change of the page's, and what the page
-        changes in a module that nobody has imported yet is one. Private names are their module's own business.
-        """
-        with watched(line) as printed, suppress(SyntaxError):  # the code itself will tell of it
-            for name in _imported(code):
-                with suppress(Exception, SystemExit):
-                    importlib.import_module(name)
-        if printed.getvalue():
-            raise Fault(line, "an import prints", "nothing printed", printed.getvalue())
-        for name, module in sys.modules.items():
-            if name not in self.modules and isinstance(module, ModuleType):
-                self.modules[name] = module, vars(module).copy()
-        before = _surroundings()
-        try:
-            yield
-        finally:
-            changed = [what for what, now in _surroundings().items() if now != before[what]]
-            for name, (module, names) in self.modules.items():
-                if sys.modules.get(name) is not module:
-                    changed.append(f"sys.modules[{name!r}]")
-                    sys.modules[name] = module
-                changed += [f"{name}.{key}" for key in _mended(module, names)]
-            if changed:
-                sys.path[:] = before["sys.path"]
-                os.chdir(before["the working directory"])
-                os.environ.clear()
-                os.environ.update(before["os.environ"])
-                what = "this changes what another page meets"
-                raise Fault(line, what, "no change outside the page", ", ".join(changed))
 
 
 def _mended(module: ModuleType, before: Namespace) -> list[str]:

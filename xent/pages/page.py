@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from markdown.preprocessors import Preprocessor
 
 from xent.pages import blocks, fences, listings, marks, prose, take_away, transcripts
-from xent.pages.clean_room import Outside, Room, clean_room, mathematics_afresh, watched
+from xent.pages.clean_room import Room, clean_room, mathematics_afresh, watched
 from xent.pages.displayed import displayed
 from xent.pages.engines import Place, place
 from xent.pages.faults import Fault, PageError
@@ -23,7 +23,6 @@ class Page(Preprocessor):
     place: Place | None = None
     lines: list[str]
     made: Counter[int]  # how many pieces of HTML the fence at each line made
-    outside: Outside
     complete: bool  # whether all of the page has been converted
 
     @contextmanager
@@ -49,7 +48,7 @@ class Page(Preprocessor):
         """The page's lines, each fence replaced."""
         lines = "\n".join(lines).rstrip().split("\n")
         self.lines, self.complete = lines, False
-        self.made, self.outside, self.place = Counter(), Outside(), place(self.md)
+        self.made, self.place = Counter(), place(self.md)
         text: list[str] = []
         with self.faults(), mathematics_afresh(), clean_room() as room:
             if lines[0] == "---":  # the engines cut off what they understand
@@ -61,7 +60,7 @@ class Page(Preprocessor):
                 if fence:
                     text += ["", *(fence.indent + line for line in replacements[fence.line].splitlines()), ""]
             text += ["", self.end(), ""]
-            with self.outside.unchanged(len(lines)), watched(len(lines)):
+            with room.unchanged(len(lines)), watched(len(lines)):
                 room.empty()
         return text
 
@@ -104,11 +103,11 @@ class Page(Preprocessor):
         elif "norun" in fence.options:
             text = listings.noted(fence.language, code, f"Not run: {fence.options['norun']}")
         elif fence.language == "python":
-            with self.outside.unchanged(fence.line, code):
+            with room.unchanged(fence.line, code):
                 text = f"{blocks.run(fence.code, first, room)}\n\n{listings.behind(code)}"
         else:
             examples = transcripts.read(fence.code, first)
-            with self.outside.unchanged(fence.line, "".join(example.source for example in examples)):
+            with room.unchanged(fence.line, "".join(example.source for example in examples)):
                 code = transcripts.run(examples, fence.code, room)
                 text = listings.executed(code, transcripts.inputs(examples))
         self.made[fence.line] = marks.count(text)
