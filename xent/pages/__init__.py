@@ -36,11 +36,11 @@ class Formula(InlineProcessor):
 
 
 class End(Treeprocessor):
-    """Says when the page's tree is done: postprocessors run on every heading before."""
+    """Has the last look come when the page's tree is done: postprocessors run on every heading before."""
 
     def run(self, root: Element) -> None:
         """From here on, text is the whole page's."""
-        _page(self.md).complete = True
+        self.md.postprocessors.register(LastLook(self.md), "xent-last-look", -100)
 
 
 class LastLook(Postprocessor):
@@ -49,8 +49,6 @@ class LastLook(Postprocessor):
     def run(self, text: str) -> str:
         """The page as it is."""
         page = _page(self.md)
-        if not page.complete:
-            return text
         with page.faults():
             last_look(text, page.made, page.line_of)
         return marks.removed(text)
@@ -64,7 +62,6 @@ class Pages(Extension):
         md.preprocessors.register(Page(md), "xent-page", 28)  # before MkDocs' own fenced_code
         md.inlinePatterns.register(Formula(formulas.INLINE, md), "xent-formula", 189.9)  # just under inline code
         md.treeprocessors.register(End(md), "xent-end", -100)
-        md.postprocessors.register(LastLook(md), "xent-last-look", -100)
 
 
 def _page(md: Markdown) -> Page:

@@ -23,7 +23,6 @@ class Page(Preprocessor):
     place: Place | None = None
     lines: list[str]
     made: Counter[int]  # how many pieces of HTML the fence at each line made
-    complete: bool  # whether all of the page has been converted
 
     @contextmanager
     def faults(self) -> Iterator[None]:
@@ -47,8 +46,7 @@ class Page(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """The page's lines, each fence replaced."""
         lines = "\n".join(lines).rstrip().split("\n")
-        self.lines, self.complete = lines, False
-        self.made, self.place = Counter(), place(self.md)
+        self.lines, self.made, self.place = lines, Counter(), place(self.md)
         text: list[str] = []
         with self.faults(), mathematics_afresh(), clean_room() as room:
             if lines[0] == "---":  # the engines cut off what they understand
