@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from html import escape
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
+from matplotlib import style
 from matplotlib.figure import Figure
 
 from xent.pages.marks import piece
@@ -53,10 +53,7 @@ def figure(
     name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
     if not name:
         raise ValueError(f"a figure is named by the letters of its title, and {title!r} has none")
-    with mpl.rc_context():
-        mpl.rcdefaults()
-        mpl.rcParams.update(_STYLE)
-        mpl.rcParams["svg.hashsalt"] = title
+    with style.context([_STYLE, {"svg.hashsalt": title}], after_reset=True):
         drawing = Figure(figsize=(5.2, height), dpi=72)  # as an SVG is drawn
         drawing.subplots_adjust(bottom=0.54 / height, top=1 - 0.13 / height)
         yield drawing.subplots(rows, columns)
