@@ -1,7 +1,6 @@
 """Moves a figure: what its sliders change is computed for each of their places while the page is built."""
 
 import json
-from collections.abc import Sequence
 from html import escape
 from itertools import product
 from typing import Any, NamedTuple, TypeAlias
@@ -25,7 +24,7 @@ class Slider(NamedTuple):
 class _Part(NamedTuple):
     """What moves: the sliders that move it, its artist, its points for each of their places, and its words."""
 
-    by: list[str]
+    by: str
     artist: Drawn
     x: np.ndarray
     y: np.ndarray
@@ -45,25 +44,25 @@ class Moving:
 
     def plot(self, by: str, ax: Drawn, x: ArrayLike, y: ArrayLike, *style: str, **options: Drawn) -> None:
         """A line, or points, as `ax.plot` draws them."""
-        x, y, first = self._spread(by, x), self._spread(by, y), self._first(by.split())
+        x, y, first = self._spread(by, x), self._spread(by, y), self._first(by)
         (artist,) = ax.plot(x[first], y[first], *style, **options)
-        self.parts.append(_Part(by.split(), artist, x, y, []))
+        self.parts.append(_Part(by, artist, x, y, []))
 
     def fill(self, by: str, ax: Drawn, x: ArrayLike, low: ArrayLike, high: ArrayLike, **options: Drawn) -> None:
         """The area between two lines over the same points; over two points, a bar."""
         x, low, high = (self._spread(by, part) for part in (x, low, high))
         x, y = np.concatenate([x, x[..., ::-1]], axis=-1), np.concatenate([high, low[..., ::-1]], axis=-1)
-        (artist,) = ax.fill(x[self._first(by.split())], y[self._first(by.split())], **options)
-        self.parts.append(_Part(by.split(), artist, x, y, []))
+        (artist,) = ax.fill(x[self._first(by)], y[self._first(by)], **options)
+        self.parts.append(_Part(by, artist, x, y, []))
 
     def number(self, by: str, ax: Drawn, x: ArrayLike, y: ArrayLike, values: np.ndarray, form: str = ".4f") -> None:
         """A number above a point."""
-        x, y, first = self._spread(by, x), self._spread(by, y), self._first(by.split())
-        values = np.broadcast_to(values, self._sizes(by.split()))
+        x, y, first = self._spread(by, x), self._spread(by, y), self._first(by)
+        values = np.broadcast_to(values, self._sizes(by))
         words = [format(value, form) for value in values.ravel()]
         above = offset_copy(ax.transData, ax.figure, y=7, units="points")
         artist = ax.text(x[first][0], y[first][0], format(values[first], form), transform=above, ha="center")
-        self.parts.append(_Part(by.split(), artist, x, y, words))
+        self.parts.append(_Part(by, artist, x, y, words))
 
     def say(self, sentence: str, **numbers: np.ndarray) -> None:
         """What is seen, in words: `{k}` is the value of slider k, `{loss:.4f}` a number for each place of them all."""
@@ -76,8 +75,9 @@ class Moving:
         if not self.sentences:
             raise ValueError("a figure that moves says in words what is seen: moving.say(…)")
         names = [*self.sliders]
-        first = self.sentences[np.ravel_multi_index(self._first(names), self._sizes(names))]
-        parts = [{"by": [*map(names.index, part.by)], **_seen(part, height)} for part in self.parts]
+        every = " ".join(names)
+        first = self.sentences[np.ravel_multi_index(self._first(every), self._sizes(every))]
+        parts = [{"by": [*map(names.index, part.by.split())], **_seen(part, height)} for part in self.parts]
         data = json.dumps({"parts": parts, "says": self.sentences}, separators=(",", ":"), ensure_ascii=False)
         data = data.replace("<", r"\u003c")  # or it could end the script that holds it
         sliders = "".join(_slider(f"{name}-{key}", slider) for key, slider in self.sliders.items())
@@ -87,17 +87,17 @@ class Moving:
             f'<p class="xent-says" role="status" data-search-exclude>{escape(first)}</p>\n'
         )
 
-    def _sizes(self, names: Sequence[str]) -> tuple[int, ...]:
-        return tuple(len(self.sliders[name].values) for name in names)
+    def _sizes(self, by: str) -> tuple[int, ...]:
+        return tuple(len(self.sliders[name].values) for name in by.split())
 
-    def _first(self, names: Sequence[str]) -> tuple[int, ...]:
-        return tuple(self.sliders[name].start for name in names)
+    def _first(self, by: str) -> tuple[int, ...]:
+        return tuple(self.sliders[name].start for name in by.split())
 
     def _spread(self, by: str, values: ArrayLike) -> np.ndarray:
         """The points for each place of the sliders."""
         if not np.isfinite(values).all():
             raise ValueError("what moves has to be finite wherever the sliders stand")
-        return np.broadcast_to(values, (*self._sizes(by.split()), np.shape(values)[-1]))
+        return np.broadcast_to(values, (*self._sizes(by), np.shape(values)[-1]))
 
 
 def _seen(part: _Part, height: float) -> dict[str, Any]:
