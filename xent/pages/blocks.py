@@ -42,7 +42,7 @@ def _printed(source: str, first_line: int, room: Room) -> str:
     name = "<block>"
     with watched(first_line) as out, set_back():
         try:
-            room.run(compile("\n" * (first_line - 1) + source, name, "exec", dont_inherit=True, optimize=0))
+            room.run("\n" * (first_line - 1) + source, name, "exec")
         except BuildError:  # a fault on another page, told already
             raise
         except BaseException as error:  # SystemExit too: it must not end the build in peace

@@ -17,7 +17,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
-from types import CodeType, FunctionType, ModuleType
+from types import FunctionType, ModuleType
 from typing import Any, TypeAlias
 
 import matplotlib as mpl
@@ -41,9 +41,9 @@ class Room:
         self.names, self.context, self.modules = names, context, modules
         context.run(lambda: decimal.setcontext(decimal.getcontext().copy()))  # which is changed in place
 
-    def run(self, code: CodeType) -> None:
-        """Execute it: the next code of this room goes on from there."""
-        self.context.run(exec, code, self.names)
+    def run(self, code: str, name: str, mode: str) -> None:
+        """Execute it, asserts too: the next code of this room goes on from there."""
+        self.context.run(exec, compile(code, name, mode, dont_inherit=True, optimize=0), self.names)
 
     def empty(self) -> None:
         """Let the names go, the last made first, while what their destructors need is there; these may warn."""

@@ -73,7 +73,7 @@ def printed(example: doctest.Example, room: Room) -> str:
     """What the interpreter would show, an exception as doctest abbreviates it, a blank line as doctest writes it."""
     with watched(example.lineno) as out:
         try:
-            room.run(compile(example.source, "<transcript>", "single", dont_inherit=True, optimize=0))
+            room.run(example.source, "<transcript>", "single")
         except BaseException as error:  # SystemExit too: it must not end the build in peace
             out.write("Traceback (most recent call last):\n    ...\n")
             out.write("".join(traceback.format_exception_only(error)))
