@@ -91,7 +91,12 @@ class Room:
 
 @contextmanager
 def clean_room() -> Iterator[Room]:
-    """A room for a page. What its code sets for the whole process is as before when it is left."""
+    """A room for a page. What its code sets for the whole process is as before when it is left.
+
+    A page that imports `xent` gets it read anew: what it does inside a function of it ends with the page.
+    """
+    mathematics = {name: sys.modules.pop(name) for name in [*sys.modules] if _is_mathematics(name)}
+    vars(importlib.import_module("xent"))["pages"] = sys.modules["xent.pages"]
     with set_back():
         random.seed()  # from the system's entropy: what nobody seeded is another number at every build
         np.random.seed()
@@ -101,19 +106,9 @@ def clean_room() -> Iterator[Room]:
             builtins.__dict__.pop("_", None)
             if "matplotlib.pyplot" in sys.modules:
                 sys.modules["matplotlib.pyplot"].close("all")
-
-
-@contextmanager
-def mathematics_afresh() -> Iterator[None]:
-    """A page that imports `xent` gets it read anew: what it does inside a function of it ends with the page."""
-    old = {name: sys.modules.pop(name) for name in [*sys.modules] if _is_mathematics(name)}
-    vars(importlib.import_module("xent"))["pages"] = sys.modules["xent.pages"]
-    try:
-        yield
-    finally:
-        for name in [name for name in sys.modules if _is_mathematics(name)]:
-            del sys.modules[name]
-        sys.modules.update(old)
+            for name in [name for name in sys.modules if _is_mathematics(name)]:
+                del sys.modules[name]
+            sys.modules.update(mathematics)
 
 
 def _is_mathematics(name: str) -> bool:

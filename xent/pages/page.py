@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from markdown.preprocessors import Preprocessor
 
 from xent.pages import blocks, fences, listings, marks, prose, take_away, transcripts
-from xent.pages.clean_room import Room, clean_room, mathematics_afresh, watched
+from xent.pages.clean_room import Room, clean_room, watched
 from xent.pages.displayed import displayed
 from xent.pages.engines import Place, place
 from xent.pages.faults import Fault, PageError
@@ -48,7 +48,7 @@ class Page(Preprocessor):
         lines = "\n".join(lines).rstrip().split("\n")
         self.lines, self.made, self.place = lines, Counter(), place(self.md)
         text: list[str] = []
-        with self.faults(), mathematics_afresh(), clean_room() as room:
+        with self.faults(), clean_room() as room:
             if lines[0] == "---":  # the engines cut off what they understand
                 raise Fault(1, "this front matter is no YAML", "quotes where a colon stands", lines[:2][-1])
             replacements = self.replacements(room)

@@ -9,24 +9,25 @@ from html import escape
 from types import ModuleType
 
 from xent.pages import fences, listings, transcripts
-from xent.pages.clean_room import clean_room
+from xent.pages.clean_room import Room, clean_room
 from xent.pages.displayed import displayed
 from xent.pages.faults import Fault, PageError
 from xent.pages.unseen import refuse_wide
 
 
-def reference(*rooms: ModuleType) -> str:
-    """A heading for each room and public name, with signature, shapes, errors, source and example, as Markdown."""
+def reference(*modules: ModuleType) -> str:
+    """A heading for each module and public name, with signature, shapes, errors, source and example, as Markdown."""
     text = []
-    for room in rooms:
-        text += [f"## {room.__name__.rpartition('.')[2].capitalize()}\n", f"{inspect.getdoc(room)}\n"]
-        text += [_entry(room, name) for name in room.__all__]
+    with clean_room() as room:
+        for module in modules:
+            text += [f"## {module.__name__.rpartition('.')[2].capitalize()}\n", f"{inspect.getdoc(module)}\n"]
+            text += [_entry(module, name, room.aside()) for name in module.__all__]
     return "\n".join(text)
 
 
-def _entry(room: ModuleType, name: str) -> str:
+def _entry(module: ModuleType, name: str, room: Room) -> str:
     """A heading and the signature, then the docstring: its words, its formula executed, its example run."""
-    subject = getattr(room, name)
+    subject = getattr(module, name)
     source, start = inspect.getsourcelines(subject)
     above = start + next(n for n, line in enumerate(source) if '"""' in line) - 1
     doc = [""] * above + (inspect.getdoc(subject) or "").split("\n")  # its lines are numbered as the file's
@@ -39,10 +40,9 @@ def _entry(room: ModuleType, name: str) -> str:
                 text.append(displayed(replace(fence, options={"name": name} | fence.options)))
         refuse_wide(doc[example:], example + 1)
         transcript = transcripts.read(doc[example:], example + 1)
-        with clean_room() as page:
-            page.names |= vars(room)
-            code = transcripts.run(transcript, doc[example:], page)
-        listing = listings.executed(code, _imports(room, code) + transcripts.inputs(transcript))
+        room.names |= vars(module)
+        code = transcripts.run(transcript, doc[example:], room)
+        listing = listings.executed(code, _imports(module, code) + transcripts.inputs(transcript))
     except Fault as fault:
         raise PageError(os.path.relpath(inspect.getfile(subject)), fault.line, fault) from fault
     whole = inspect.signature(subject)
@@ -51,9 +51,9 @@ def _entry(room: ModuleType, name: str) -> str:
     return "\n".join([f"### {name} {{ #{name} }}\n", f"`xent.{name}{signature}`\n", *text, listing, ""])
 
 
-def _imports(room: ModuleType, code: str) -> str:
+def _imports(module: ModuleType, code: str) -> str:
     """What an example uses, which runs in its module as doctest does."""
-    names = ", ".join(name for name in room.__all__ if re.search(rf"\b{name}\b", code))
+    names = ", ".join(name for name in module.__all__ if re.search(rf"\b{name}\b", code))
     return "import numpy as np\n" * ("np." in code) + f"from xent import {names}\n"
 
 

@@ -13,7 +13,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from xent.pages import fences, transcripts
-from xent.pages.clean_room import clean_room, mathematics_afresh
+from xent.pages.clean_room import clean_room
 from xent.pages.faults import Fault
 from xent.pages.page import Page
 
@@ -24,7 +24,7 @@ def repair(text: str) -> str:
     markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
     lines = text.split("\n")
     changes: list[tuple[int, int, list[str]]] = []
-    with Page(markdown).faults(), mathematics_afresh(), clean_room() as room:
+    with Page(markdown).faults(), clean_room() as room:
         for fence in filter(lambda fence: fence.is_transcript, fences.read(lines)):
             for example in transcripts.read(fence.code, fence.line + 1):
                 got = transcripts.printed(example, room)
