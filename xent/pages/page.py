@@ -92,21 +92,20 @@ class Page(Preprocessor):
 
     def replacement(self, fence: fences.Fence, room: Room) -> str:
         """What stands in the fence's place."""
-        code, first = fence.text, fence.line + 1
+        first = fence.line + 1
         refuse_disguise([self.lines[fence.line - 1], *fence.code], fence.line)
         if fence.language != "math":
             refuse_wide(fence.code, first)
         if fence.language == "math":
             text = displayed(fence)
         elif "norun" in fence.options:
-            text = listings.noted(fence.language, code, f"Not run: {fence.options['norun']}")
+            text = listings.noted(fence.language, fence.text, f"Not run: {fence.options['norun']}")
         elif fence.language == "python":
-            with room.unchanged(fence.line, code):
-                text = f"{blocks.run(fence.code, first, room)}\n\n{listings.behind(code)}"
+            with room.unchanged(fence.line, fence.text):
+                text = f"{blocks.run(fence.code, first, room)}\n\n{listings.behind(fence.text)}"
         else:
             examples = transcripts.read(fence.code, first)
             with room.unchanged(fence.line, "".join(example.source for example in examples)):
-                code = transcripts.run(examples, fence.code, room)
-                text = listings.executed(code, transcripts.inputs(examples))
+                text = transcripts.run(examples, fence.code, room)
         self.made[fence.line] = marks.count(text)
         return marks.stashed(text, fence.line, self.md.htmlStash.store)

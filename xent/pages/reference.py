@@ -8,7 +8,7 @@ from dataclasses import replace
 from html import escape
 from types import ModuleType
 
-from xent.pages import fences, listings, transcripts
+from xent.pages import fences, transcripts
 from xent.pages.clean_room import Room, clean_room
 from xent.pages.displayed import displayed
 from xent.pages.faults import Fault, PageError
@@ -41,8 +41,7 @@ def _entry(module: ModuleType, name: str, room: Room) -> str:
         refuse_wide(doc[example:], example + 1)
         transcript = transcripts.read(doc[example:], example + 1)
         room.names |= vars(module)
-        code = transcripts.run(transcript, doc[example:], room)
-        listing = listings.executed(code, _imports(module, code) + transcripts.inputs(transcript))
+        listing = transcripts.run(transcript, doc[example:], room, _imports(module, "\n".join(doc[example:])))
     except Fault as fault:
         raise PageError(os.path.relpath(inspect.getfile(subject)), fault.line, fault) from fault
     whole = inspect.signature(subject)

@@ -6,6 +6,7 @@ import re
 import traceback
 from itertools import takewhile
 
+from xent.pages import listings
 from xent.pages.clean_room import Room, watched
 from xent.pages.executor import execute
 from xent.pages.faults import Fault
@@ -55,8 +56,8 @@ def inputs(examples: list[doctest.Example]) -> str:
     return "".join(source + "\n" * hasattr(ast.parse(source).body[-1], "body") for source in sources)
 
 
-def run(examples: list[doctest.Example], code: list[str], room: Room) -> str:
-    """The transcript, each output as it came. Fault: one that differs, a warning."""
+def run(examples: list[doctest.Example], code: list[str], room: Room, above: str = "") -> str:
+    """The transcript as a listing, `above` copied with its inputs. Fault: an output that differs, a warning."""
 
     def compared(transcript: str) -> str:
         for example in examples:
@@ -66,7 +67,7 @@ def run(examples: list[doctest.Example], code: list[str], room: Room) -> str:
             _refuse_digits(example.lineno, got)
         return transcript
 
-    return execute("pycon", "\n".join(code), compared)
+    return listings.executed(execute("pycon", "\n".join(code), compared), above + inputs(examples))
 
 
 def printed(example: doctest.Example, room: Room) -> str:
