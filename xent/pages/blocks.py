@@ -11,8 +11,7 @@ from xent.pages.clean_room import Room, set_back, watched
 from xent.pages.executor import execute
 from xent.pages.faults import Fault
 from xent.pages.last_look import read
-from xent.pages.prose import CODE
-from xent.pages.unseen import refuse_invisible, refuse_results
+from xent.pages.refused import CODE, refuse_invisible, refuse_results
 
 
 def run(code: list[str], first_line: int, room: Room) -> str:

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 
 from markdown.preprocessors import Preprocessor
 
-from xent.pages import blocks, fences, listings, marks, prose, take_away, transcripts
+from xent.pages import blocks, fences, listings, marks, take_away, transcripts
 from xent.pages.clean_room import Room, clean_room, watched
 from xent.pages.displayed import displayed
 from xent.pages.engines import Place, place
 from xent.pages.faults import Fault, PageError
 from xent.pages.history import last_changed
-from xent.pages.unseen import refuse_disguise, refuse_wide
+from xent.pages.refused import refuse_claims, refuse_disguise, refuse_wide
 
 
 class Page(Preprocessor):
@@ -53,7 +53,7 @@ class Page(Preprocessor):
                 raise Fault(1, "this front matter is no YAML", "quotes where a colon stands", lines[:2][-1])
             replacements = self.replacements(room)
             for first, above, fence in fences.parts(lines):
-                prose.refuse(above, first)
+                refuse_claims(above, first)
                 text += above
                 if fence:
                     text += ["", *(fence.indent + line for line in replacements[fence.line].splitlines()), ""]

@@ -12,7 +12,7 @@ from xent.pages import fences, transcripts
 from xent.pages.clean_room import Room, clean_room
 from xent.pages.displayed import displayed
 from xent.pages.faults import Fault, PageError
-from xent.pages.unseen import refuse_wide
+from xent.pages.refused import refuse_wide
 
 
 def reference(*modules: ModuleType) -> str:

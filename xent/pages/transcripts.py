@@ -10,7 +10,7 @@ from xent.pages import listings
 from xent.pages.clean_room import Room, watched
 from xent.pages.executor import execute
 from xent.pages.faults import Fault
-from xent.pages.unseen import refuse_results
+from xent.pages.refused import refuse_results
 
 _NUMBER = re.compile(r"(?<![\w.])\d*\.?\d+(?:e[+-]?\d+)?(?!\w)")
 _COMMENT = re.compile(r">>> #.*")

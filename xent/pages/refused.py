@@ -1,14 +1,17 @@
-"""What a reader cannot see, or takes for something else: invisible characters, look-alikes, results in comments."""
+"""What no line of a page may hold: what a reader cannot see or takes for something else, and claims nothing checks."""
 
 import io
 import re
 import tokenize
 import unicodedata
+from collections.abc import Sequence
 from contextlib import suppress
 
 from xent.pages.faults import Fault
 
 COLUMNS = 78
+CODE = re.compile(r"(?<!`)(`+)(?!`)(.*?)(?<!`)\1(?!`)")
+_FORMULA = re.compile(r"\$\$|\\\[|\\\(|\\begin\b|\\displaystyle\b|<math\b", re.IGNORECASE)
 _GREEK = set("αβγδεζηθλμξπρσςτφχψω" + "ΓΔΘΛΞΠΣΦΨΩ")  # those that look like no Latin letter
 _RESULT = re.compile(r"[\d½¼¾∞=→≈<>]|->|\b(?:inf|true|false|none|nan)\b", re.IGNORECASE)
 _STEP = re.compile(r"\(\d{1,2}\)")
@@ -39,8 +42,9 @@ def refuse_wide(code: list[str], first_line: int) -> None:
     """Fault: a line that no listing shows whole."""
     for number, line in enumerate(code, first_line):
         if len(line) > COLUMNS:
-            fit = f"at most {COLUMNS} columns"
-            raise Fault(number, "this line does not fit a listing", fit, f"{len(line)} columns")
+            raise Fault(
+                number, "this line does not fit a listing", f"at most {COLUMNS} columns", f"{len(line)} columns"
+            )
 
 
 def _is_look_alike(character: str) -> bool:
@@ -60,3 +64,17 @@ def refuse_results(source: str, first_line: int) -> None:
             if token.type == tokenize.COMMENT and _RESULT.search(_STEP.sub("", token.string)):
                 line = first_line + token.start[0] - 1
                 raise Fault(line, "a comment states a result, which nothing checks", "words, or (1)", token.string)
+
+
+def refuse_claims(lines: Sequence[str], first_line: int) -> None:
+    """Fault: what a reader cannot see or what nothing executes. Code between backticks is text."""
+    for number, line in enumerate(lines, first_line):
+        refuse_invisible(line, number)
+        prompts = any(re.match(r"\s*>>>\s*\S", code[2]) for code in CODE.finditer(line))
+        text = CODE.sub("", line)
+        if prompts or ">>>" in text:
+            raise Fault(number, "a prompt stands in a sentence, where nothing runs it", "a pycon fence", line.strip())
+        for found in _FORMULA.finditer(text):
+            raise Fault(number, "math here is $…$ in a sentence or a math fence", "```math", found.group())
+        if "xent-" in text:
+            raise Fault(number, "these names belong to what the build makes", "no xent- in a page", line.strip())
