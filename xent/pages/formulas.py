@@ -25,9 +25,8 @@ def inline(latex: str, line: int, behind: str = "") -> str:
         if states(html):
             raise Fault(line, "a claim stands in a math fence, where it is checked", "```math", latex)
     except Refusal as refusal:
-        raise Fault(
-            line, "this formula is not understood", "what an equation may hold", f"{latex}: {refusal}"
-        ) from None
+        got = f"{latex}: {refusal}"
+        raise Fault(line, "this formula is not understood", "what an equation may hold", got) from None
     return span(html + behind, 'class="xent-math"')
 
 

@@ -42,9 +42,8 @@ def refuse_wide(code: list[str], first_line: int) -> None:
     """Fault: a line that no listing shows whole."""
     for number, line in enumerate(code, first_line):
         if len(line) > COLUMNS:
-            raise Fault(
-                number, "this line does not fit a listing", f"at most {COLUMNS} columns", f"{len(line)} columns"
-            )
+            fit = f"at most {COLUMNS} columns"
+            raise Fault(number, "this line does not fit a listing", fit, f"{len(line)} columns")
 
 
 def _is_look_alike(character: str) -> bool:
@@ -74,7 +73,7 @@ def refuse_claims(lines: Sequence[str], first_line: int) -> None:
         text = CODE.sub("", line)
         if prompts or ">>>" in text:
             raise Fault(number, "a prompt stands in a sentence, where nothing runs it", "a pycon fence", line.strip())
-        for found in _FORMULA.finditer(text):
+        if found := _FORMULA.search(text):
             raise Fault(number, "math here is $…$ in a sentence or a math fence", "```math", found.group())
         if "xent-" in text:
             raise Fault(number, "these names belong to what the build makes", "no xent- in a page", line.strip())
