@@ -7,8 +7,7 @@ from html import unescape
 from mkdocs.exceptions import BuildError
 
 from xent.pages import marks
-from xent.pages.clean_room import Room, set_back, watched
-from xent.pages.executor import execute
+from xent.pages.clean_room import Room, execute, set_back, watched
 from xent.pages.faults import Fault
 from xent.pages.last_look import read
 from xent.pages.refused import CODE, refuse_invisible, refuse_results

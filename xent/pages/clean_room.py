@@ -14,12 +14,14 @@ import sys
 import tempfile
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from functools import partial
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, TypeAlias
 
+import markdown_exec
 import matplotlib as mpl
 import numpy as np
 
@@ -125,6 +127,17 @@ def set_back() -> Iterator[None]:
     finally:
         random.setstate(python_random)
         np.random.set_state(numpy_random)
+
+
+def execute(language: str, code: str, run: Callable[[str], str]) -> str:
+    """What markdown-exec makes of a fence's code, run by `run`: its output, untouched.
+
+    What `run` raises stops the build: markdown-exec makes a warning of its own error only.
+    """
+    markdown: Any = None  # named in a warning of markdown-exec's only
+    formatters: dict[str, Any] = markdown_exec.formatters
+    formatters[language] = partial(markdown_exec.base_format, language=language, run=lambda code, **_: run(code))
+    return str(markdown_exec.formatter(code, language, "", {"html": True}, markdown))
 
 
 def _copied(names: Namespace) -> Namespace:

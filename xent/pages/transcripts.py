@@ -7,8 +7,7 @@ import traceback
 from itertools import takewhile
 
 from xent.pages import listings
-from xent.pages.clean_room import Room, watched
-from xent.pages.executor import execute
+from xent.pages.clean_room import Room, execute, watched
 from xent.pages.faults import Fault
 from xent.pages.refused import refuse_results
 
