@@ -36,7 +36,7 @@ class Formula(InlineProcessor):
 
 
 class End(Treeprocessor):
-    """Has the last look come when the page's tree is done: postprocessors run on every heading before."""
+    """Has the last look come when the page's tree is done: before that, `toc` runs postprocessors on its headings."""
 
     def run(self, root: Element) -> None:
         """From here on, text is the whole page's."""
@@ -60,7 +60,7 @@ class Pages(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         """All of a page's state is in one object: both engines make one Markdown a page."""
         md.preprocessors.register(Page(md), "xent-page", 28)  # before MkDocs' own fenced_code
-        md.inlinePatterns.register(Formula(formulas.INLINE, md), "xent-formula", 189.9)  # just under inline code
+        md.inlinePatterns.register(Formula(formulas.INLINE, md), "xent-formula", 189.9)  # just under inline code, 190
         md.treeprocessors.register(End(md), "xent-end", -100)
 
 
@@ -73,14 +73,14 @@ def _sources() -> dict[Path, int]:
     return {path: path.stat().st_mtime_ns for path in Path(__file__).parents[1].rglob("*.py")}
 
 
-_READ = _sources()
+_AS_IMPORTED = _sources()
 if not gc.get_freeze_count():
     gc.freeze()  # what was imported stays: the collector would walk it again and again, a twentieth of a build
 
 
 def makeExtension(**options: object) -> Extension:
     """What Python-Markdown calls for each page. After an edit to `xent`, `mkdocs serve` gets all of it read afresh."""
-    if _sources() != _READ:
+    if _sources() != _AS_IMPORTED:
         for name in [name for name in sys.modules if name.partition(".")[0] == "xent"]:
             del sys.modules[name]
         return cast(Extension, importlib.import_module(__name__).makeExtension(**options))

@@ -39,8 +39,8 @@ def _printed(source: str, first_line: int, room: Room) -> str:
     name = "<block>"
     with watched(first_line) as out, set_back():
         try:
-            room.run("\n" * (first_line - 1) + source, name, "exec")
-        except BuildError:  # a fault on another page, told already
+            room.run("\n" * (first_line - 1) + source, name, "exec")  # its lines are numbered as the page's
+        except BuildError:  # a fault on another page, told already: by the census, or by the reference
             raise
         except BaseException as error:  # SystemExit too: it must not end the build in peace
             lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == name]

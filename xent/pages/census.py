@@ -26,6 +26,6 @@ def census(docs: Path = Path("docs")) -> Counter[str]:
                     found = transcripts.read(fence.code, fence.line + 1)
                     counts["examples run"] += len(found)
                     counts["outputs compared"] += sum(bool(example.want) for example in found)
-        except Fault as fault:  # the other page's, and told as such
+        except Fault as fault:  # of the page that is counted, and told as such
             raise PageError(str(page), fault.line, fault) from fault
     return counts

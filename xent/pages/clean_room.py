@@ -98,7 +98,7 @@ def clean_room() -> Iterator[Room]:
     A page that imports `xent` gets it read anew: what it does inside a function of it ends with the page.
     """
     mathematics = {name: sys.modules.pop(name) for name in [*sys.modules] if _is_mathematics(name)}
-    vars(importlib.import_module("xent"))["pages"] = sys.modules["xent.pages"]
+    vars(importlib.import_module("xent"))["pages"] = sys.modules["xent.pages"]  # which stays the one that is running
     with set_back():
         random.seed()  # from the system's entropy: what nobody seeded is another number at every build
         np.random.seed()
@@ -171,7 +171,8 @@ def watched(line: int) -> Iterator[io.StringIO]:
     finally:
         sys.unraisablehook, threading.excepthook = unraisable, in_thread
     told += [f"{warning.category.__name__}: {warning.message}" for warning in found]
-    told += [f"on standard error: {text}" for text in [err.getvalue().strip()] if text]
+    if text := err.getvalue().strip():
+        told.append(f"on standard error: {text}")
     if told:
         raise Fault(line, "the code warns", "no warning", "\n".join(told))
 
@@ -179,11 +180,11 @@ def watched(line: int) -> Iterator[io.StringIO]:
 def _mended(module: ModuleType, before: Namespace) -> list[str]:
     """The module's names that were bound to something else before, and are again; a submodule is no change."""
     now = vars(module)
-    if len(now) == len(before) and all(map(operator.is_, now.values(), before.values())):
+    if len(now) == len(before) and all(map(operator.is_, now.values(), before.values())):  # as it mostly is
         return []
     changed = []
     for key in before.keys() | now.keys():
-        private = key.startswith("_") if module is not builtins else key == "_"
+        private = key.startswith("_") if module is not builtins else key == "_"  # which a prompt sets
         if private or now.get(key) is before.get(key) or (key not in before and isinstance(now[key], ModuleType)):
             continue
         changed.append(key)
@@ -191,7 +192,7 @@ def _mended(module: ModuleType, before: Namespace) -> list[str]:
             now[key] = before[key]
         else:
             del now[key]
-    before.clear()
+    before.clear()  # and in the order of now, for the comparison above
     before.update(now)
     return sorted(changed)
 

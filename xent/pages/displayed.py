@@ -95,6 +95,7 @@ def _place(fence: Fence, row: int | None) -> tuple[int, str]:
     rows = fence.text.split(r"\\")
     if row is None or row >= len(rows):
         return fence.line, ""
+    # Down to the row's first sign.
     blank = re.sub(r"^((?:\[\w+\]|\s|\\begin\{\w+\})*).*", r"\1", rows[row], flags=re.DOTALL)
     tag = re.search(r"\\tag\{(\d+)\}", rows[row])
     name = f", step ({tag[1]})" if tag else f", row {row + 1}" if len(rows) > 1 else ""

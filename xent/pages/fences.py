@@ -94,8 +94,8 @@ def _options(number: int, language: str, rest: str) -> dict[str, str]:
         raise Fault(number, "unknown language", ", ".join(("math", *EXECUTED, *SHOWN)), language)
     reason = set(options) == {"norun"} and bool(options["norun"].strip())
     if language == "math":
-        good = set(options) - {"name"} == {"unchecked"} or set(options) <= {"given", "let", "needs", "base", "name"}
-        good &= options.get("base", "1") in ("0", "1")
+        checked = set(options) <= {"given", "let", "needs", "base", "name"} and options.get("base", "1") in ("0", "1")
+        good = checked or set(options) - {"name"} == {"unchecked"}
         wanted = 'given="…" let="…" needs="…" base="0" or unchecked="…", and name="…"'
     elif language in EXECUTED:
         good, wanted = reason or options == {"exec": "1"}, 'exec="1" or norun="the reason"'

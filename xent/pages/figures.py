@@ -16,7 +16,7 @@ from xent.pages.moving import Moving
 
 # Matplotlib wants fixed colours, the page's palette is not: these stand in for it until the file is written.
 _PALETTE = {"#010203": "truth", "#020304": "model", "#030405": "ink", "#040506": "faint", "#050607": "third"}
-TRUTH, MODEL, INK, FAINT, THIRD = _PALETTE
+TRUTH, MODEL, INK, FAINT, THIRD = _PALETTE  # the keys
 _DIGITS = re.compile(r"\d+\.\d\d+")  # more than an eye sees: a tenth will do, as where the points move
 
 _STYLE: Any = {

@@ -10,7 +10,7 @@ from xent.pages.faults import Fault
 from xent.pages.formulas import DOLLAR
 
 _RAW = re.compile(r"\$|\\[a-zA-Z]+|`{3,}|~{3,}|>>>|^!!!? |^===|\]\[|\[\^|\{ ?[#:.]")
-_MADE = {"pre": "listing", "math": "formula", "svg": "figure"}  # what only a fence or a formula makes
+_ONLY_MADE = {"pre": "listing", "math": "formula", "svg": "figure"}  # what only a fence or a formula makes
 _SHOWS = {"a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4"}
 _SHOWS |= {"h5", "h6", "hr", "i", "img", "kbd", "li", "ol", "p", "q", "s", "span", "strong", "sub", "sup", "table"}
 _SHOWS |= {"tbody", "td", "th", "thead", "tr", "u", "ul"}
@@ -29,13 +29,14 @@ class Reader(HTMLParser):
         self.heading, self.formula = "", False  # the text of the last one, and whether a formula came after its start
         self.raw: list[str] = []
         self.strays: list[list[str]] = []  # what it is, what should stand there, and what does
-        self.nameless: list[list[str]] = []  # those that are told by the first words to come
+        self.nameless: list[list[str]] = []  # those told by the first words to come, by which their line is found
         self.code = ""  # the last tag that began code
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         if tag == marks.MADE:
-            self.pieces[int(given["line"] or "0")] += not self.inside_code
+            if not self.inside_code:
+                self.pieces[int(given["line"] or "0")] += 1
             return
         text = self.get_starttag_text() or tag
         if tag in ("code", "pre"):
@@ -44,11 +45,12 @@ class Reader(HTMLParser):
         if re.fullmatch("h[1-6]", tag):
             self.heading, self.formula = "", False
         ours = [name for name in (given.get("class") or "").split() if name.startswith("xent-") or name == "highlight"]
-        style, address = given.get("style"), re.sub(r"[\0- ]", "", given.get("href") or given.get("src") or "").lower()
+        style = given.get("style")
+        address = re.sub(r"[\0- ]", "", given.get("href") or given.get("src") or "").lower()  # as browsers read it
         if tag == marks.FORMULA:
             self.formula = True
-        elif tag in _MADE or ours:
-            self.strays.append([f"this {_MADE.get(tag, ' '.join(ours))} stands in no fence", _FENCE, text])
+        elif tag in _ONLY_MADE or ours:
+            self.strays.append([f"this {_ONLY_MADE.get(tag, ' '.join(ours))} stands in no fence", _FENCE, text])
             self.nameless.append(self.strays[-1])
         elif (
             tag not in _SHOWS

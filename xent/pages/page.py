@@ -31,7 +31,7 @@ class Page(Preprocessor):
             yield
         except Fault as fault:
             path = self.place.page if self.place else None
-            # The engines cut the front matter off before an extension sees the text.
+            # The engines cut the front matter off before an extension sees the text, `run` the empty lines at its end.
             ahead = path.read_text(encoding="utf-8").rstrip().count("\n") + 1 - len(self.lines) if path else 0
             raise PageError(os.path.relpath(path) if path else "page", fault.line + ahead, fault) from fault
 
@@ -39,9 +39,11 @@ class Page(Preprocessor):
         """The first line that holds the text's first line; else the one that shares most words with it."""
         wanted = text.strip().partition("\n")[0]
         words = set(re.findall(r"\w+", wanted))
-        held = (number for number, line in enumerate(self.lines, 1) if wanted in line)
-        shared = (len(words.intersection(re.findall(r"\w+", line))) for line in self.lines)
-        return next(held, 0) or max(enumerate(shared, 1), key=lambda found: found[1])[0]
+        for number, line in enumerate(self.lines, 1):
+            if wanted in line:
+                return number
+        shared = [len(words.intersection(re.findall(r"\w+", line))) for line in self.lines]
+        return shared.index(max(shared)) + 1
 
     def run(self, lines: list[str]) -> list[str]:
         """The page's lines, each fence replaced."""
@@ -50,7 +52,7 @@ class Page(Preprocessor):
         text: list[str] = []
         with self.faults(), clean_room() as room:
             if lines[0] == "---":  # the engines cut off what they understand
-                raise Fault(1, "this front matter is no YAML", "quotes where a colon stands", lines[:2][-1])
+                raise Fault(1, "this front matter is no YAML", "quotes where a colon stands", "".join(lines[1:2]))
             replacements = self.replacements(room)
             for first, above, fence in fences.parts(lines):
                 refuse_claims(above, first)
@@ -58,7 +60,7 @@ class Page(Preprocessor):
                 if fence:
                     text += ["", *(fence.indent + line for line in replacements[fence.line].splitlines()), ""]
             text += ["", self.end(), ""]
-            with room.unchanged(len(lines)), watched(len(lines)):
+            with room.unchanged(len(lines)), watched(len(lines)):  # destructors run code too
                 room.empty()
         return text
 
@@ -72,7 +74,7 @@ class Page(Preprocessor):
         if day := last_changed(self.place.page):
             said.append(f"Last changed on {day}.")
         text = marks.piece(f'<p class="xent-end" data-search-exclude>{" ".join(said)}</p>') if said else ""
-        line = len(self.lines) + 1
+        line = len(self.lines) + 1  # of a fence behind the last line, as it were
         self.made[line] = marks.count(text)
         return marks.stashed(text, line, self.md.htmlStash.store)
 

@@ -109,7 +109,7 @@ def _code(count: int, inputs: list[doctest.Example]) -> dict[str, Any]:
         name, _, value = output.strip().partition(": ")
         cell["outputs"] = [{"output_type": "error", "ename": name, "evalue": value, "traceback": [output.strip()]}]
         cell["metadata"] = {"tags": ["raises-exception"]}  # the cells behind it run all the same
-    elif shown and shown != tree.body[-1:]:
+    elif shown and shown != tree.body[-1:]:  # several values, or one inside a loop
         raise Fault(last.lineno, "a notebook shows the value of a cell's end only", "print(…)", last.source)
     elif shown:
         data = {"text/plain": output.rstrip("\n")}
@@ -136,7 +136,7 @@ def _statement(example: doctest.Example) -> str:
 
 def _displayed(source: str) -> str:
     """The source with `displayhook(…)` around what a prompt shows."""
-    data = source.encode()
+    data = source.encode()  # ast counts columns in bytes
     lines = [0, *(at.end() for at in re.finditer(b"\n", data))]
     for node in reversed(_shown(ast.parse(source))):
         start, value = lines[node.lineno - 1] + node.col_offset, (ast.get_source_segment(source, node) or "").encode()
@@ -149,7 +149,8 @@ def _shown(tree: ast.AST) -> list[ast.Expr]:
     found: list[ast.Expr] = []
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.Expr):
-            found += [node] * (not ast.unparse(node).startswith("print("))
+            if not ast.unparse(node).startswith("print("):
+                found.append(node)
         elif not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             found += _shown(node)
     return found

@@ -51,8 +51,11 @@ def output(example: doctest.Example, code: list[str], first_line: int) -> tuple[
 
 def inputs(examples: list[doctest.Example]) -> str:
     """What a reader copies: the inputs, a block ended by the empty line that a plain prompt waits for."""
-    sources = [example.source for example in examples]
-    return "".join(source + "\n" * hasattr(ast.parse(source).body[-1], "body") for source in sources)
+    text = ""
+    for example in examples:
+        is_block = hasattr(ast.parse(example.source).body[-1], "body")
+        text += example.source + "\n" * is_block
+    return text
 
 
 def run(examples: list[doctest.Example], code: list[str], room: Room, above: str = "") -> str:
@@ -89,6 +92,6 @@ def _difference(example: doctest.Example, got: str) -> Fault:
 
 def _refuse_digits(line: int, got: str) -> None:
     for number in _NUMBER.findall(got):
-        digits = re.sub(r"e.*|\.", "", number).lstrip("0")
+        digits = re.sub(r"e.*|\.", "", number).lstrip("0")  # those that tell something
         if re.search(r"[.e]", number) and len(digits) > 8:
             raise Fault(line, "last digits differ between machines", "at most 8 significant digits", number)

@@ -92,6 +92,7 @@ def used(held: Held) -> Iterator[str]:
 
 
 def _key(one: Condition, held: Held) -> tuple[list[str], list[str], Domain]:
+    """The steps that are false without the condition, the lines not defined without it, and where it holds."""
     steps, lines = ([held.tags[row] or str(row + 1) for row in rows] for rows in (one.false, one.undefined))
     return steps, [line for line in lines if line not in steps], one.widest
 
