@@ -78,7 +78,7 @@ def test_an_edit_to_the_module_is_read(monkeypatch):
     """What makes a page new is told by the times of the files, whichever engine asks."""
     before = sys.modules["xent.pages"]
     kept = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "xent"}
-    monkeypatch.setattr(before, "_READ", {})
+    monkeypatch.setattr(before, "_AS_IMPORTED", {})
     try:
         before.makeExtension()
         assert sys.modules["xent.pages"] is not before
