@@ -382,7 +382,7 @@ class Parser:
             raise Refusal(f"no function {name}({separators}) is known")
         self.scope.public.update(function.public.split())
         call = function.call
-        return self.scripted(lambda draw: draw.rounded(call(draw, *(part(draw) for part in arguments))), closing)
+        return self.scripted(lambda draw: draw.rounded(call(draw, *[part(draw) for part in arguments])), closing)
 
     # What binds a name.
 

@@ -173,7 +173,7 @@ def minimiser(of: Callable[[float], float], low: float, high: float) -> float:
 
 def lifted(function: Callable[..., Value], *parts: Meaning) -> Meaning:
     """The function of the parts' values."""
-    return lambda draw: draw.rounded(function(*(part(draw) for part in parts)))
+    return lambda draw: draw.rounded(function(*[part(draw) for part in parts]))
 
 
 def entry(vector: Meaning, index: Meaning) -> Meaning:
