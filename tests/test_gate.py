@@ -497,6 +497,10 @@ HONEST = {
         RUN.format(">>> 1 / 0\nTraceback (most recent call last):\n    ...\nZeroDivisionError: division by zero"),
         '<span class="go">ZeroDivisionError: division by zero</span>',
     ),
+    "blank lines in a list's transcript": (
+        '* one\n\n    ```pycon exec="1"\n    >>> 1\n    1\n\n    >>> 2\n    2\n      \n    ```',
+        "xent-executed",
+    ),
     "blank line between examples": (RUN.format(">>> 1\n1\n\n>>> 2\n2"), "xent-executed"),
     "several lines": (RUN.format(">>> for i in (1, 2):\n...     print(i)\n1\n2"), "xent-executed"),
     "shared variable": (RUN.format(">>> x = 1") + "\n\n" + RUN.format(">>> x\n1"), "xent-executed"),
