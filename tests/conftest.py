@@ -9,6 +9,7 @@ from building import PUBLISHED, ROOT, run
 collect_ignore = ["benchmark.py", "benchmark_build.py"]  # commands, with requirements of their own
 
 WORST: dict[str, float] = {}
+NO_SITE = "the site does not build: test_the_site_builds says why"
 
 
 def built_once(factory, name, **environment):
@@ -41,7 +42,7 @@ def site(build):
     """The built site. Where it does not build, one test fails, and those that need it are skipped."""
     folder, told = build
     if told:
-        pytest.skip("the site does not build: test_the_site_builds says why")
+        pytest.skip(NO_SITE)
     return folder
 
 
@@ -62,6 +63,15 @@ def report(record_property):
         return error
 
     return keep
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport():
+    """All that a site which does not build has skipped is one line of the summary."""
+    report = yield
+    if report.skipped and NO_SITE in str(report.longrepr):
+        report.longrepr = (__file__, None, NO_SITE)
+    return report
 
 
 def pytest_runtest_logreport(report):
