@@ -128,7 +128,7 @@ LIES = {
         "raw HTML can hide or change what is shown",
     ),
     "block prints nan": (page('print("| nan |")', BLOCK), 4, "the block prints a nan"),
-    "block prints an empty element": (page('print("<p>&nbsp;</p>")', BLOCK), 4, "nothing that a reader sees"),
+    "block prints an empty element": (page('print("<p>&nbsp;</p>")', BLOCK), 4, "got:      <p>&nbsp;</p>"),
     "block prints a comment": (page('print("<!-- 1 -->")', BLOCK), 4, "nothing that a reader sees"),
     "axes with nothing finite": (
         page(
