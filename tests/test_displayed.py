@@ -24,6 +24,21 @@ def test_a_failure_points_at_the_step_with_both_sides_and_the_draw():
     assert "q = 0." in message
 
 
+ROWS = "# A page\n\n```math{}\n\\begin{{aligned}}\n1 &= 1 \\\\\n2 &= {}\n\\end{{aligned}}\n```"
+
+
+def test_a_row_without_a_number_is_told_by_its_place():
+    with pytest.raises(BuildError, match=r"^page:6: this equation does not hold, row 2\n"):
+        convert(ROWS.format("", 3))
+
+
+def test_a_definition_beside_the_equation_is_no_row_of_it():
+    with pytest.raises(
+        BuildError, match=r"^page:3: this equation cannot be checked\n(.|\n)*let: ≈ is not understood here"
+    ):
+        convert(ROWS.format(r' let="w := 2 \approx 2"', "w"))
+
+
 @pytest.mark.parametrize(
     ("side", "reason"),
     [

@@ -113,3 +113,11 @@ def test_the_details_say_what_unequal_means_and_nothing_of_conditions_where_ther
     html = convert("```math\nK \\ne K + 1\n```")
     assert "“≠” claims that they differ in general, not always." in html
     assert "Values outside were tried too" not in html
+    assert "✓ checked on 20 random draws</summary>" in html
+    assert "Every side was computed for 20 random draws." in html
+
+
+def test_the_details_count_the_extreme_draws_and_repeat_no_note():
+    html = convert("```math\n\\begin{align}\n|\\sum_{c=1}^K q_c| &= 1 \\tag{1}\n\\end{align}\n```")
+    assert "Every side was computed for 20 random draws and 14 extreme ones." in html
+    assert html.count("Step 1 uses") == 1

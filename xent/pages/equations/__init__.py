@@ -45,7 +45,11 @@ def hold(
     for name in scope.given:
         scope.refuse_name(name)
     for definition in filter(str.strip, let.split(r"\\")):
-        if statements(lines(mathml(definition)), scope):
+        try:
+            claims = statements(lines(mathml(definition)), scope)
+        except Refusal as refusal:
+            raise Refusal(f"let: {refusal}") from None  # in no row of the equation
+        if claims:
             raise Refusal("let holds definitions only")
     rows = lines(formula)
     chains = statements(rows, scope)
