@@ -32,6 +32,11 @@ def test_a_row_without_a_number_is_told_by_its_place():
         convert(ROWS.format("", 3))
 
 
+def test_an_equation_of_one_row_names_none():
+    with pytest.raises(BuildError, match=r"^page:2: this equation does not hold\n"):
+        convert("```math\n1 = 2\n```")
+
+
 def test_a_definition_beside_the_equation_is_no_row_of_it():
     with pytest.raises(
         BuildError, match=r"^page:3: this equation cannot be checked\n(.|\n)*let: ≈ is not understood here"

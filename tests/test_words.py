@@ -86,9 +86,10 @@ def test_names_are_set_and_listed_in_words():
     assert words.drawn(held) == ("samples <i>x</i><sub>i</sub> and positive <i>a</i>, <i>b</i> and <i>w</i>")
 
 
-def test_an_equation_without_steps_says_what_it_uses():
-    held = hold(mathml(r"\log\lambda + \sum_{c=1}^K p_c = \log\lambda + 1"))
-    assert [*words.used(held)] == ["It uses that <i>p</i> sums to 1."]
+def test_an_equation_without_steps_says_what_it_uses_in_its_details():
+    html = convert("```math\n\\log\\lambda + \\sum_{c=1}^K p_c = \\log\\lambda + 1\n```")
+    assert "<details data-search-exclude><summary>" in html
+    assert "<p>It uses that <i>p</i> sums to 1. Every side" in html
 
 
 def test_the_entries_of_a_vector_are_told():
