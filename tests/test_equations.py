@@ -417,7 +417,7 @@ CASES = {
         HOLDS,
     ),
     "a sum over a bit": (r"\sum_{k} \mathrm{Bernoulli}(k;q) = 1", "k: bit; q: unit", HOLDS),
-    # Refused, each by a rule of its own.
+    # Held or refused, each by a rule of its own.
     "a sum over a list": (r"\sum_{k} k = 1", "k: bit^N", "a sum over bit"),
     "a minimum over a list": (r"\arg\min_{z} z^\top z = 0", "z: real^K", "a minimum over real"),
     "a number as a size": ("x = x", "x: label(a); a: real", "a is no size"),
