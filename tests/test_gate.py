@@ -274,6 +274,16 @@ LIES = {
         3,
         "got:      builtins.abs",
     ),
+    "page patches how Python imports": (
+        page(">>> import builtins\n>>> builtins.__import__ = __import__.__call__", RUN),
+        3,
+        "got:      builtins.__import__",
+    ),
+    "page puts a module in a function's place": (
+        page(">>> import json\n>>> json.dumps = json", RUN),
+        3,
+        "got:      json.dumps",
+    ),
     "page patches sys": (page(">>> import sys\n>>> sys.path.append('x')", RUN), 3, "got:      sys.path"),
     "page replaces a module": (page(">>> import sys\n>>> sys.modules['math'] = sys", RUN), 3, "sys.modules['math']"),
     "page patches xent": (page(">>> import xent\n>>> xent.entropy = lambda p: 0.0", RUN), 3, "got:      xent.entropy"),
@@ -524,6 +534,18 @@ HONEST = {
         RUN.format(">>> x = 20\n>>> def f():\n...     return x + 1") + "\n\n" + BLOCK.format("print(f() * 2)"),
         "<p>42</p>",
     ),
+    "block that reads them as they were at its place": (
+        RUN.format(">>> x = 1\n>>> def f():\n...     return x")
+        + "\n\n"
+        + BLOCK.format("print(f())")
+        + "\n\n"
+        + RUN.format(">>> x = 2\n>>> f()\n2"),
+        "<p>1</p>",
+    ),
+    "block that calls a function of a module": (
+        RUN.format(">>> from statistics import mean") + "\n\n" + BLOCK.format("print(mean([1, 3]))"),
+        "<p>2</p>",
+    ),
     "one list under two names": (
         RUN.format(">>> x = [1]\n>>> y = x") + "\n\n" + BLOCK.format("y.append(2)\nprint(x[1])"),
         "<p>2</p>",
@@ -579,6 +601,17 @@ def test_a_patch_is_set_back():
         with pytest.raises(BuildError):
             convert(LIES[lie][0])
         assert (math.pi, Path.cwd(), sys.modules["math"]) == before
+
+
+def test_a_figure_of_one_page_is_not_open_on_the_next():
+    with contextlib.suppress(BuildError):  # the first figure of a process sets matplotlib's backend, which is told
+        convert(RUN.format(">>> import matplotlib.pyplot as plt\n>>> figure = plt.figure()"))
+    convert(RUN.format(">>> import matplotlib.pyplot as plt\n>>> plt.get_fignums()\n[]"))
+
+
+def test_what_is_no_module_may_stand_among_the_modules(monkeypatch):
+    monkeypatch.setitem(sys.modules, "blocked", None)
+    convert(RUN.format(">>> 1\n1"))
 
 
 def test_without_markdown_exec_no_fence_runs(monkeypatch):
