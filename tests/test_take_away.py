@@ -86,12 +86,16 @@ def test_headings_and_equations_stand_between(site, page):
     book = nbformat.read(taken(site, page, "ipynb"), as_version=4)
     words = [cell.source for cell in book.cells if cell.cell_type == "markdown"]
     found = [fence.text for fence in fences.of_page(page) if fence.language == "math"]
-    assert [word.removeprefix("$$\n").removesuffix("\n$$") for word in words if not word.startswith("#")] == found
+    # Jupyter's MathJax sets an align as it is, and takes everything else between dollars.
+    assert [word for word in words if not word.startswith("#")] == [
+        text if text.startswith(r"\begin{align}") else f"$$\n{text}\n$$" for text in found
+    ]
     code = {line for fence in fences.of_page(page) for line in fence.code}
     lines = page.read_text(encoding="utf-8").splitlines()
-    assert [word for word in words if word.startswith("#")] == [
-        line.partition(" {#")[0] for line in lines if re.match("#+ ", line) and line not in code
-    ]
+    headings = [line.partition(" {#")[0] for line in lines if re.match("#+ ", line) and line not in code]
+    assert [word for word in words if word.startswith("#")] == headings
+    titles = re.findall("^# %% (.*)$", taken(site, page, "py").read_text(encoding="utf-8"), re.MULTILINE)
+    assert titles == [heading.lstrip("# ") for heading in headings]
 
 
 @pytest.mark.parametrize(
@@ -106,6 +110,28 @@ def test_headings_and_equations_stand_between(site, page):
 def test_a_value_is_shown_as_a_prompt_shows_it(transcript, file):
     part = transcripts.read(transcript.split("\n"), 1)
     assert take_away.script([part]).endswith(file)
+
+
+def test_an_input_without_an_output_is_taken_too():
+    page = [*take_away.parts(['```pycon exec="1"', ">>> x = 1", ">>> x", "1", ">>> x = 2", "```"])]
+    assert take_away.script(page).endswith("x = 1\ndisplayhook(x)\n# 1\n\nx = 2\n")
+    cells = json.loads(take_away.notebook(page))["cells"]
+    assert [cell["source"] for cell in cells] == ["x = 1\nx", "x = 2"]
+
+
+@pytest.mark.parametrize(
+    ("transcript", "kinds"),
+    [
+        (">>> 1\n1", ["execute_result"]),
+        (">>> print(1)\n1", ["stream"]),
+        (f">>> 1 / 0\n{RAISES}ZeroDivisionError: x", ["error"]),
+        (">>> [].append(1)", []),
+        (">>> x = 1", []),
+    ],
+)
+def test_an_output_is_of_the_kind_that_a_notebook_makes(transcript, kinds):
+    book = json.loads(take_away.notebook([transcripts.read(transcript.split("\n"), 1)]))
+    assert [output["output_type"] for output in book["cells"][0]["outputs"]] == kinds
 
 
 @pytest.mark.parametrize(
