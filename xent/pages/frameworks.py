@@ -6,6 +6,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from xent.pages import listings
 
 _FILE = Path(__file__).parents[2] / "docs" / "assets" / "frameworks.json"
@@ -21,6 +23,14 @@ def asked(names: Iterable[str]) -> str:
     """The days on which these were asked."""
     known = facts()
     return " and ".join(sorted({known[name]["date"] for name in names}))
+
+
+def digits(number: float) -> str:
+    """The number as its precision prints it, and in brackets as most programs do: what a reader searches for."""
+    single = np.float32(number)
+    whole = str(single if float(single) == number else float(number)).removesuffix(".0")
+    short = f"{number:.4f}"
+    return whole if len(whole) <= len(short) else f"{whole} ({short})"
 
 
 def answers(ours: Mapping[str, float]) -> None:
