@@ -69,9 +69,9 @@ F.binary_cross_entropy_with_logits(tensor(1.0), tensor(0.0), weight=three)""",
 z = tensor([[1.0, 0.0, -1.0]])
 F.cross_entropy(z, tensor([0]), label_smoothing=0.1)""",
         "torch-gaussian": "F.gaussian_nll_loss(tensor(1.0), tensor(3.0), tensor(1.0))",
-        "torch-kl-mean": "F.kl_div(tensor([[0.2, 0.8]]).log(), tensor([[0.5, 0.5]]))",
+        "torch-kl-mean": "F.kl_div(tensor([[0.3, 0.7]]).log(), tensor([[0.5, 0.5]]))",
         "torch-kl-batchmean": """\
-log_q, p = tensor([[0.2, 0.8]]).log(), tensor([[0.5, 0.5]])
+log_q, p = tensor([[0.3, 0.7]]).log(), tensor([[0.5, 0.5]])
 F.kl_div(log_q, p, reduction="batchmean")""",
         "torch-error-dtype": "F.cross_entropy(torch.zeros(2, 3), tensor([0.0, 1.0]))",
         "torch-error-column": "F.cross_entropy(torch.zeros(2, 3), tensor([[0], [1]]))",
@@ -105,7 +105,7 @@ losses.BinaryCrossentropy(label_smoothing=0.1)(truth, model)""",
 z, truth = array([1.0, 0.0, -1.0]), array([1.0, 0.0, 0.0])
 optax.softmax_cross_entropy(z, truth)""",
     },
-    "SciPy": {"scipy-kl": "stats.entropy([0.5, 0.5], [0.2, 0.8])"},
+    "SciPy": {"scipy-kl": "stats.entropy([0.5, 0.5], [0.3, 0.7])"},
     "TensorFlow": {
         "tensorflow-sigmoid": """\
 k, z = constant([0.0, -40.0], tf.float64)

@@ -93,9 +93,9 @@ def kl_divergence(p: ArrayLike, q: ArrayLike) -> Result:
     Errors: ValueError where a row is no distribution or the shapes differ.
     Source: Kullback and Leibler, *On information and sufficiency*, 1951.
 
-    >>> p, q = [[0.5, 0.5], [0.5, 0.5]], [[0.2, 0.8], [0.01, 0.99]]
+    >>> p, q = [[0.5, 0.5], [0.5, 0.5]], [[0.3, 0.7], [0.01, 0.99]]
     >>> kl_divergence(p, q).round(6)
-    array([0.223144, 1.614463])
+    array([0.087177, 1.614463])
     """
     p, q = check.distributions("p", p), check.distributions("q", q)
     check.same_shape("p", p, "q", q)

@@ -37,7 +37,7 @@ TABLE = [
         # Every fence declares these for itself.
         ("k", "", "the label of a binary example, the truth's probability of class 1", "truth"),
         ("z", "", "logits: real numbers, before they become probabilities", "model"),
-        (r"x_1, \dots, x_N", "", "the sample: labels or targets; in a regression, and behind a bar, inputs", ""),
+        (r"x_1, \dots, x_N", "", "the sample: labels or targets; in a regression, and in q(y | x), the inputs", ""),
         (r"\hat{p}", "", "the empirical distribution of the sample", "truth"),
         ("n_c", "", "how often class c occurs in the sample", ""),
         (r"\hat{q}", "", "the maximum-likelihood estimate", "model"),
