@@ -98,6 +98,10 @@ def test_models_are_frozen_copies():
         (lambda: xent.Poisson(1).log_prob(0.5), "x: expected a whole number from 0 to 2**53, got 0.5"),
         (lambda: xent.Poisson([1, 2]).log_prob([1]), "x and lam: expected the same shape, got (1,) and (2,)"),
         (lambda: xent.negative_log_likelihood([1], "coin"), "model: expected an object with log_prob, got 'coin'"),
+        (
+            lambda: xent.negative_log_likelihood([1], xent.Bernoulli),
+            "model: expected an object with log_prob, got <class 'xent.models.Bernoulli'>",
+        ),
     ],
 )
 def test_refusals(make, sentence):

@@ -16,6 +16,8 @@ mean: float = xent.binary_cross_entropy([1, 0], [0.8, 0.3]).mean() + xent.square
 total: float = xent.negative_log_likelihood([1, 0], model) + xent.negative_log_likelihood([1.0], xent.Laplace(0, 1))
 block: float = xent.mean_loss(xent.softmax_cross_entropy, [0, 1], np.zeros((2, 3)))
 rows = xent.softmax([[0.0, 1.0]]).sum(axis=-1)
+batch: float = xent.softmax_cross_entropy([0, 1], np.zeros((2, 3))).mean() + model.log_prob([1, 0]).sum()
+bits: float = xent.entropy([0.5, 0.5]) / np.log(2) + xent.kl_divergence(np.eye(2), np.eye(2)).sum()
 """
 
 

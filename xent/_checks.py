@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 AnyArray: TypeAlias = NDArray[Any]
 FloatArray: TypeAlias = NDArray[np.float64]
 IntArray: TypeAlias = NDArray[np.int64]
-Result: TypeAlias = float | FloatArray
+Result: TypeAlias = Any  # a float, or an array where there are several: which, the shapes say, and no type can
 
 
 def refusal(name: str, expected: str, got: object) -> ValueError:

@@ -256,7 +256,7 @@ def negative_log_likelihood(x: ArrayLike, model: Model) -> float:
     >>> print(f"{negative_log_likelihood([1, 0, 1], Bernoulli(0.8)):.6f}")
     2.055725
     """
-    if not hasattr(model, "log_prob"):
+    if isinstance(model, type) or not hasattr(model, "log_prob"):
         raise check.refusal("model", "an object with log_prob", repr(model))
     values = check.not_nan("model.log_prob(x)", model.log_prob(x))
     total = 0.0 - float(pairwise_sum(values.ravel()))
