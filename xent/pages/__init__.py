@@ -14,10 +14,9 @@ from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
 from markdown.inlinepatterns import InlineProcessor
-from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from xent.pages import formulas, marks
+from xent.pages import formulas
 from xent.pages.last_look import last_look
 from xent.pages.page import Page
 
@@ -27,31 +26,21 @@ class Formula(InlineProcessor):
 
     # An inline processor is handed the text too, which its base class is not: the stubs excuse it the same way.
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
-        """The place in Markdown's stash of the formula, or of an escaped dollar."""
+        """The place in Markdown's stash of the formula."""
         page = _page(self.md)
         with page.faults():
-            latex, behind = m.groups()
-            html = formulas.inline(latex, page.line_of(m.group()), behind) if latex else formulas.DOLLAR
+            html = formulas.inline(m[1], page.line_of(m.group()), behind=m[2])
         return self.md.htmlStash.store(html), m.start(), m.end()
 
 
-class End(Treeprocessor):
-    """Has the last look come when the page's tree is done: before that, `toc` runs postprocessors on its headings."""
+class LastLook(Treeprocessor):
+    """Looks once more at the finished tree."""
 
     def run(self, root: Element) -> None:
-        """From here on, text is the whole page's."""
-        self.md.postprocessors.register(LastLook(self.md), "xent-last-look", -100)
-
-
-class LastLook(Postprocessor):
-    """Looks once more at the finished HTML."""
-
-    def run(self, text: str) -> str:
         """The page as it is."""
         page = _page(self.md)
         with page.faults():
-            last_look(text, page.made, page.line_of)
-        return marks.removed(text)
+            last_look(root, page.made, "".join(map(str, self.md.htmlStash.rawHtmlBlocks)), page.line_of)
 
 
 class Pages(Extension):
@@ -61,7 +50,10 @@ class Pages(Extension):
         """All of a page's state is in one object: both engines make one Markdown a page."""
         md.preprocessors.register(Page(md), "xent-page", 28)  # before MkDocs' own fenced_code
         md.inlinePatterns.register(Formula(formulas.INLINE, md), "xent-formula", 189.9)  # just under inline code, 190
-        md.treeprocessors.register(End(md), "xent-end", -100)
+        md.treeprocessors.register(LastLook(md), "xent-last-look", 1)  # before 0, where \$ becomes a dollar again
+        md.ESCAPED_CHARS.append("$")
+        for raw in ("html", "entity"):  # a page's raw HTML is text
+            md.inlinePatterns.deregister(raw)
 
 
 def _page(md: Markdown) -> Page:

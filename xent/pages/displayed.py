@@ -18,13 +18,12 @@ def displayed(fence: Fence) -> str:
     """The equation as HTML. Fault: it is false, or it cannot be checked and says no reason."""
     mathml = formulas.mathml(fence.text, fence.line, displaystyle=True)
     name = fence.options.get("name")
-    # As text of the page, where MkDocs looks for anchors when it checks links.
-    anchor = f'<div id="eq-{name}"></div>\n\n' if name else ""
     mark = _excused(fence, mathml) if "unchecked" in fence.options else _marked(fence, _checked(fence, mathml))
-    return anchor + piece(
+    return piece(
         '<div class="xent-equation">'
         f'<div class="xent-math" data-search-exclude role="group" aria-label="Equation" tabindex="0">{mathml}</div>'
-        f"{mark}</div>"
+        f"{mark}</div>",
+        anchor=f"eq-{name}" if name else "",
     )
 
 

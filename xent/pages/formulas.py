@@ -6,12 +6,10 @@ from xent.pages.equations import Refusal, states
 from xent.pages.equations import mathml as plain
 from xent.pages.equations.symbols import ROLES
 from xent.pages.faults import Fault
-from xent.pages.marks import span
 
 # As in Pandoc, a blank inside a dollar or a digit behind one means money; money is written \$.
 # The punctuation behind a formula goes with it, or it could begin a line.
-INLINE = r"\\\$|\$(?!\s)([^$]*[^$\s\\])\$(?!\d)([,.;:)]*)"
-DOLLAR = "&#36;"
+INLINE = r"(?<!\\)\$(?!\s)([^$]*[^$\s\\])\$(?!\d)([,.;:)]*)"
 _NAME = re.compile(r'(<mover accent="true">)?<mi>([^<]+)</mi>')
 
 
@@ -27,7 +25,7 @@ def inline(latex: str, line: int, behind: str = "") -> str:
     except Refusal as refusal:
         got = f"{latex}: {refusal}"
         raise Fault(line, "this formula is not understood", "what an equation may hold", got) from None
-    return span(html + behind, 'class="xent-math"')
+    return f'<span class="xent-math">{html}{behind}</span>'
 
 
 def _with_role(found: re.Match[str]) -> str:

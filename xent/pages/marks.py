@@ -5,37 +5,25 @@ import secrets
 from collections.abc import Callable
 
 _MARK = secrets.token_hex(8)
-MADE, FORMULA = f"made-{_MARK}", f"formula-{_MARK}"  # elements that no page can write
-_PIECE = re.compile(rf"<!--{_MARK}(?: (\d+))?-->(.*?)<!--/{_MARK}-->", re.DOTALL)
-_SPAN = re.compile(rf"<span {_MARK}.*?</span>", re.DOTALL)
+_PIECE = re.compile(rf"<!--{_MARK} ([^>]*)-->(.*?)<!--/{_MARK}-->", re.DOTALL)
 
 
-def piece(html: str) -> str:
-    """A block of HTML that a fence made: a listing, an equation, a figure."""
-    return f"<!--{_MARK}-->{html}<!--/{_MARK}-->"
+def piece(html: str, anchor: str = "") -> str:
+    """A block of HTML that a fence made: a listing, an equation, a figure. The anchor is a place to link to."""
+    return f"<!--{_MARK} {anchor}-->{html}<!--/{_MARK}-->"
 
 
-def span(html: str, attributes: str) -> str:
-    """A span that a formula in a sentence made; it holds no other span."""
-    return f"<span {_MARK} {attributes}>{html}</span>"
+def stored(text: str, store: Callable[[str], str]) -> str:
+    """The text with its pieces stored, and their places left in it as blocks."""
+
+    def place(found: re.Match[str]) -> str:
+        # As text of the page, where MkDocs looks for anchors when it checks links.
+        anchor = f'<div id="{found[1]}"></div>' if found[1] else ""
+        return f"\n\n{anchor}\n\n{store(found[2])}\n\n"
+
+    return _PIECE.sub(place, text)
 
 
-def stashed(text: str, line: int, store: Callable[[str], str]) -> str:
-    """The text with its pieces stored, each with the line of its fence, and their places left in it as blocks."""
-    return _PIECE.sub(lambda found: f"\n\n{store(f'<!--{_MARK} {line}-->{found[2]}<!--/{_MARK}-->')}\n\n", text)
-
-
-def count(text: str) -> int:
-    """How many pieces there are in this text."""
-    return len(_PIECE.findall(text))
-
-
-def cut(html: str) -> str:
-    """The HTML with an empty element in place of each piece and of each formula."""
-    pieces = _PIECE.sub(lambda found: f'<{MADE} line="{found[1] or 0}"></{MADE}>', html)
-    return _SPAN.sub(f"<{FORMULA}></{FORMULA}>", pieces)
-
-
-def removed(html: str) -> str:
-    """The HTML without the marks."""
-    return re.sub(rf"<!--/?{_MARK}[^>]*-->|(?<=<span ){_MARK} ", "", html)
+def cut(text: str) -> str:
+    """The text without its pieces."""
+    return _PIECE.sub("", text)

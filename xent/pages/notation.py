@@ -5,6 +5,7 @@ from html import escape
 
 from xent.pages.equations.symbols import FUNCTIONS, TABLE
 from xent.pages.formulas import inline
+from xent.pages.marks import piece
 
 
 def symbols() -> str:
@@ -25,4 +26,4 @@ def functions() -> str:
 def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     titles = "".join(f'<th scope="col">{title}</th>' for title in head)
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    return f"<table><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>\n"
+    return piece(f"<table><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>")

@@ -2,7 +2,6 @@
 
 import os
 import re
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -22,7 +21,7 @@ class Page(Preprocessor):
 
     place: Place | None = None
     lines: list[str]
-    made: Counter[int]  # how many pieces of HTML the fence at each line made
+    made: dict[str, int]  # the line of the fence that made a piece of HTML, by the place that it holds in the text
 
     @contextmanager
     def faults(self) -> Iterator[None]:
@@ -48,7 +47,7 @@ class Page(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """The page's lines, each fence replaced."""
         lines = "\n".join(lines).rstrip().split("\n")
-        self.lines, self.made, self.place = lines, Counter(), place(self.md)
+        self.lines, self.made, self.place = lines, {}, place(self.md)
         text: list[str] = []
         with self.faults(), clean_room() as room:
             if lines[0] == "---":  # the engines cut off what they understand
@@ -74,9 +73,17 @@ class Page(Preprocessor):
         if day := last_changed(self.place.page):
             said.append(f"Last changed on {day}.")
         text = marks.piece(f'<p class="xent-end" data-search-exclude>{" ".join(said)}</p>') if said else ""
-        line = len(self.lines) + 1  # of a fence behind the last line, as it were
-        self.made[line] = marks.count(text)
-        return marks.stashed(text, line, self.md.htmlStash.store)
+        return self.stored(text, len(self.lines))
+
+    def stored(self, text: str, line: int) -> str:
+        """The text with its pieces in Markdown's stash."""
+
+        def store(html: str) -> str:
+            place = self.md.htmlStash.store(html)
+            self.made[place] = line
+            return place
+
+        return marks.stored(text, store)
 
     def replacements(self, room: Room) -> dict[int, str]:
         """What stands in each fence's place, by its line, as Markdown.
@@ -109,5 +116,4 @@ class Page(Preprocessor):
             examples = transcripts.read(fence.code, first)
             with room.unchanged(fence.line, "".join(example.source for example in examples)):
                 text = transcripts.run(examples, fence.code, room)
-        self.made[fence.line] = marks.count(text)
-        return marks.stashed(text, fence.line, self.md.htmlStash.store)
+        return self.stored(text, fence.line)
