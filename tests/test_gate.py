@@ -121,7 +121,7 @@ LIES = {
         4,
         "raw HTML can hide",
     ),
-    "block prints a tick": (page('print("✓ 1")', BLOCK), 4, "this tick stands under no equation"),
+    "block prints a tick": (page('print("✓ 1")', BLOCK), 4, "this may look like another character"),
     "block prints a script": (
         page('print("y <script>x</script>")', BLOCK),
         4,
@@ -348,7 +348,7 @@ LIES = {
     "one letter that looks like two": (page(">>> x = '\u01c6'", RUN), 4, "LATIN SMALL LETTER DZ WITH CARON"),
     "digit that looks like another": (page(">>> x = '\uff11'", RUN), 4, "FULLWIDTH DIGIT ONE"),
     "look-alike in an equation": (page("```math\nH(\u0440) = H(p)\n```"), 4, "CYRILLIC SMALL LETTER ER"),
-    "wide listing": (page(">>> x = '" + "x" * 70 + "'", RUN), 4, "at most 78 columns\n  got:      80 columns"),
+    "wide listing": (page(">>> x = '" + "x" * 70 + "'", RUN), 4, "at most 78 columns\n  got:      >>> x = 'xxx"),
     "wide block": (page("print('" + "x" * 72 + "')", BLOCK), 4, "at most 78 columns"),
     "wide listing that is not run": (page('```sh norun="x"\n' + "x" * 79 + "\n```"), 4, "at most 78 columns"),
     "block prints indented code": (page('print("    1 + 1")', BLOCK), 4, "this listing stands in no fence"),

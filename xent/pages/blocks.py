@@ -1,6 +1,5 @@
 """Runs a block of Python and returns what it printed, to be read as Markdown."""
 
-import re
 import traceback
 from html import unescape
 
@@ -9,15 +8,13 @@ from mkdocs.exceptions import BuildError
 from xent.pages import marks
 from xent.pages.clean_room import Room, execute, set_back, watched
 from xent.pages.faults import Fault
-from xent.pages.refused import CODE, refuse_claims, refuse_results
+from xent.pages.refused import BLOCK, CODE, PRINTED, broken, refuse_claims, refuse_code, refuse_results
 
 
 def run(code: list[str], first_line: int, room: Room) -> str:
     """Fault: pyplot, an exception, a warning, nothing to see, or an output with a fence, a formula or a nan in it."""
     refuse_results("\n".join(code), first_line)
-    for number, line in enumerate(code, first_line):
-        if "pyplot" in line:
-            raise Fault(number, "a figure is drawn with xent.pages.figures", "with figure(…) as ax:", line.strip())
+    refuse_code(BLOCK, code, first_line)
     output = execute("python", "\n".join(code), lambda source: _printed(source, first_line, room))
     written = marks.cut(output)
     if not unescape(output).strip():
@@ -25,10 +22,8 @@ def run(code: list[str], first_line: int, room: Room) -> str:
         raise Fault(first_line, what, "a figure or a table", output or "no output")
     for line in written.splitlines():
         refuse_claims([line], first_line)
-    if found := re.search(r"`{3}|~{3}|\$|\\[a-zA-Z\[(]", written):
-        raise Fault(first_line, "a block may not print fences or formulas", "a figure or a table", found.group())
-    if found := re.search(r"\bnan\b", unescape(CODE.sub("", written))):
-        raise Fault(first_line, "the block prints a nan", "a number, or the word in backticks", found.group())
+    for told in broken(PRINTED, unescape(CODE.sub("", written))):
+        raise Fault(first_line, *told)
     return output
 
 

@@ -13,7 +13,7 @@ from xent.pages.displayed import displayed
 from xent.pages.engines import Place, place
 from xent.pages.faults import Fault, PageError
 from xent.pages.history import last_changed
-from xent.pages.refused import refuse_claims, refuse_disguise, refuse_wide
+from xent.pages.refused import LISTING, refuse_claims, refuse_code
 
 
 class Page(Preprocessor):
@@ -102,9 +102,8 @@ class Page(Preprocessor):
     def replacement(self, fence: fences.Fence, room: Room) -> str:
         """What stands in the fence's place."""
         first = fence.line + 1
-        refuse_disguise([self.lines[fence.line - 1], *fence.code], fence.line)
-        if fence.language != "math":
-            refuse_wide(fence.code, first)
+        refuse_code((), self.lines[fence.line - 1 : fence.line], fence.line)
+        refuse_code(() if fence.language == "math" else LISTING, fence.code, first)
         if fence.language == "math":
             text = displayed(fence)
         elif "norun" in fence.options:

@@ -12,7 +12,7 @@ from xent.pages import fences, transcripts
 from xent.pages.clean_room import Room, clean_room
 from xent.pages.displayed import displayed
 from xent.pages.faults import Fault, PageError
-from xent.pages.refused import refuse_wide
+from xent.pages.refused import LISTING, refuse_code
 
 
 def reference(*modules: ModuleType) -> str:
@@ -38,7 +38,7 @@ def _entry(module: ModuleType, name: str, room: Room) -> str:
             text += _paragraphs(words)
             if fence:
                 text.append(displayed(replace(fence, options={"name": name} | fence.options)))
-        refuse_wide(doc[example:], example + 1)
+        refuse_code(LISTING, doc[example:], example + 1)
         transcript = transcripts.read(doc[example:], example + 1)
         room.names |= vars(module)
         listing = transcripts.run(transcript, doc[example:], room, _imports(module, "\n".join(doc[example:])))

@@ -1,25 +1,63 @@
-"""What no line of a page may hold: what a reader cannot see or takes for something else, and claims nothing checks."""
+"""What a page may not hold: what a reader cannot see or takes for something else, and claims that nothing checks."""
 
 import io
 import re
 import tokenize
 import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from html import unescape
+from itertools import chain
+from typing import TypeAlias
+from xml.etree.ElementTree import Element
+
+from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
 from xent.pages.faults import Fault
 
-COLUMNS = 78
+Told: TypeAlias = tuple[str, str, str]  # what is wrong, what should stand there, and what does
+
+# Rules: a pattern, what it finds, and what should stand there.
+LISTING = [(".{79}", "this line does not fit a listing", "at most 78 columns")]
+BLOCK = [*LISTING, ("pyplot", "a figure is drawn with xent.pages.figures", "with figure(…) as ax:")]
+SENTENCE = [
+    (">>>", "a prompt stands in a sentence, where nothing runs it", "a pycon fence"),
+    (r"\$\$|\\\[|\\\(|\\begin\b|\\displaystyle\b", "math here is $…$ in a sentence or a math fence", "```math"),
+    (  # a tag, in no formula
+        r"^(\$[^$]+\$|[^$])*?(?<!\\)<(?!https?:)[a-zA-Z/!?]",
+        "raw HTML can hide or change what is shown",
+        r"Markdown, or \< where it is no tag",
+    ),
+]
+PRINTED = [
+    (r"`{3}|~{3}|\$|\\[a-zA-Z\[(]", "a block may not print fences or formulas", "a figure or a table"),
+    (r"\bnan\b", "the block prints a nan", "a number, or the word in backticks"),
+]
+LEFT = [  # in the page's text when all is set
+    (
+        r"\$|\\[a-zA-Z]+|`{3,}|~{3,}|>>>|^!!!? |^===|\]\[|\[\^|\{ ?[#:.]",
+        "raw LaTeX or Markdown is left in the text",
+        r"none; write \$, or put code between backticks",
+    ),
+    ("[✓✔☑✅🗸]", "this tick stands under no equation", "a math fence"),
+]
+
 CODE = re.compile(r"(?<!`)(`+)(?!`)(.*?)(?<!`)\1(?!`)")
-_DISPLAYED = re.compile(r"\$\$|\\\[|\\\(|\\begin\b|\\displaystyle\b")
-_TAG = re.compile(r"(?<!\\)<(?!https?:)[a-zA-Z/!?]")
-_GREEK = set("αβγδεζηθλμξπρσςτφχψω" + "ΓΔΘΛΞΠΣΦΨΩ")  # those that look like no Latin letter
+# No form of an ASCII character, and no letter that looks like one.
+_PLAIN = re.compile("[ -~À-ÅÇ-ÏÑ-ÖÙ-Ýà-åç-ïñ-öù-ýÿαβγδεζηθλμξπρσςτφχψωΓΔΘΛΞΠΣΦΨΩ½²³¹⁰-⁹⁺⁻ⁿ₀-₉−×·±≈≠≤≥∞→«»“”‘’–—]*")
 _RESULT = re.compile(r"[\d½¼¾∞=→≈<>]|->|\b(?:inf|true|false|none|nan)\b", re.IGNORECASE)
 _STEP = re.compile(r"\(\d{1,2}\)")
 _WITHOUT_SHAPE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
+_SET = re.compile(f"{STX}[^{ETX}]*{ETX}|\n")  # what Markdown has set already, and a line's end
+_SAYS = {"alt", "class", "href", "id", "name", "rel", "role", "src", "start", "style", "title"}
+
+
+def broken(rules: Iterable[Told], text: str) -> Iterator[Told]:
+    """What is told of the text by the rules that it breaks."""
+    return ((what, wanted, text.strip()) for pattern, what, wanted in rules if re.search(pattern, text))
 
 
 def refuse_invisible(line: str, number: int) -> None:
@@ -31,31 +69,15 @@ def refuse_invisible(line: str, number: int) -> None:
             raise Fault(number, "no reader sees this character", "delete it", f"U+{ord(character):04X}, {name}")
 
 
-def refuse_disguise(code: list[str], first_line: int) -> None:
-    """Fault: a character that no reader sees, or takes for another one."""
+def refuse_code(rules: Iterable[Told], code: Sequence[str], first_line: int) -> None:
+    """Fault: a line of code that breaks a rule, or has a character that no reader sees or takes for another one."""
     for number, line in enumerate(code, first_line):
         refuse_invisible(line, number)
-        for character in filter(_is_look_alike, line):
-            got = f"{character}, {unicodedata.name(character, '')}"
-            raise Fault(number, "this looks like another character", "an ASCII letter, or its name", got)
-
-
-def refuse_wide(code: list[str], first_line: int) -> None:
-    """Fault: a line that no listing shows whole."""
-    for number, line in enumerate(code, first_line):
-        if len(line) > COLUMNS:
-            fit = f"at most {COLUMNS} columns"
-            raise Fault(number, "this line does not fit a listing", fit, f"{len(line)} columns")
-
-
-def _is_look_alike(character: str) -> bool:
-    """Whether it can be taken for ASCII: a letter or digit of another alphabet, or a form of an ASCII character."""
-    if character.isascii() or character in _GREEK:
-        return False
-    folded = unicodedata.normalize("NFKD", character)
-    raised = unicodedata.decomposition(character).startswith(("<sub>", "<super>", "<fraction>"))
-    accented = folded[0].isascii() and all(map(unicodedata.combining, folded[1:]))
-    return not raised and (folded.isascii() or (unicodedata.category(character)[0] in "LN" and not accented))
+        for other in _PLAIN.sub("", line):
+            got = f"{other}, {unicodedata.name(other, '')}"
+            raise Fault(number, "this may look like another character", "ASCII, Greek, a sign, or its name", got)
+        for told in broken(rules, line):
+            raise Fault(number, *told)
 
 
 def refuse_results(source: str, first_line: int) -> None:
@@ -68,15 +90,57 @@ def refuse_results(source: str, first_line: int) -> None:
 
 
 def refuse_claims(lines: Sequence[str], first_line: int) -> None:
-    """Fault: what a reader cannot see or what nothing executes. Code between backticks is text."""
+    """Fault: what a reader cannot see or what nothing executes. Code between backticks is text, but for a prompt."""
     for number, line in enumerate(lines, first_line):
         refuse_invisible(unescape(line), number)
-        prompts = any(re.match(r"\s*>>>\s*\S", code[2]) for code in CODE.finditer(line))
-        text = CODE.sub("", line)
-        if prompts or ">>>" in text:
-            raise Fault(number, "a prompt stands in a sentence, where nothing runs it", "a pycon fence", line.strip())
-        if found := _DISPLAYED.search(text):
-            raise Fault(number, "math here is $…$ in a sentence or a math fence", "```math", found.group())
-        if _TAG.search(re.sub(r"\$[^$]+\$", "", text)):
-            what = "raw HTML can hide or change what is shown"
-            raise Fault(number, what, r"Markdown, or \< where it is no tag", line.strip())
+        text = CODE.sub(lambda code: code[2] if re.match(r"\s*>>>\s*\S", code[2]) else "", line)
+        for told in broken(SENTENCE, text):
+            raise Fault(number, *told)
+
+
+def last_look(root: Element, made: dict[str, int], stash: str, line_of: Callable[[str], int]) -> None:
+    """Fault: raw text, a listing that no fence made, a fence whose piece is missing or stands there twice.
+
+    `made` has the line of each piece by the place that it holds in the tree, `stash` the HTML of them all.
+    """
+    names = Counter([*(element.get("id") for element in root.iter()), *re.findall(r'<[^>]*\sid="([^"]+)"', stash)])
+    for name, count in names.items():
+        if name and count > 1:
+            raise Fault(line_of(name), "two parts of the page have one name", f'id="{name}" once', f"{count} times")
+    texts = "\n".join(_outside_code(root))
+    shown = Counter(found.group() for found in HTML_PLACEHOLDER_RE.finditer(texts))
+    for place, line in made.items():
+        if shown[place] != 1:
+            got = f"{shown[place]}: is it in a list, by four spaces a level?"
+            raise Fault(line, "what this fence made does not stand on the page", "1 shown", got)
+    left = (told for text in _SET.split(texts) for told in broken(LEFT, text.strip()))
+    strays = (told for element in root.iter() for told in _strays(element))
+    for what, wanted, text in chain(left, strays):
+        raise Fault(line_of(text), what, wanted, text)
+
+
+def _outside_code(element: Element) -> Iterator[str]:
+    """The texts in it and behind it, as they are shown."""
+    if element.tag != "code":
+        yield unescape(element.text or "")
+        for child in element:
+            yield from _outside_code(child)
+    yield unescape(element.tail or "")
+
+
+def _strays(element: Element) -> Iterator[Told]:
+    """What is told of an element that no page may have."""
+    if element.tag == "pre":
+        yield "this listing stands in no fence", "a fence at the margin or in a list", "".join(element.itertext())
+    if re.fullmatch("h[1-6]", element.tag) and HTML_PLACEHOLDER_RE.search(words := "".join(element.itertext())):
+        yield "a formula stands in a heading, which links and searches show as text", "words", _SET.sub("", words)
+    given = element.attrib
+    address = re.sub(r"[\0- ]", "", unescape(given.get("href", given.get("src", "")))).lower()  # as browsers read it
+    if (
+        not given.keys() <= _SAYS
+        or not re.fullmatch("text-align: (left|right|center);", given.get("style", "text-align: left;"))
+        or re.search(r"\b(xent-|highlight\b)", given.get("class", ""))  # the names of what the build makes
+        or address.startswith("javascript:")
+    ):
+        shown = " ".join(f'{name}="{value}"' for name, value in given.items())
+        yield "this can hide or change what is shown", "no such attribute, class or address", shown
