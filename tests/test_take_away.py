@@ -101,10 +101,11 @@ def test_headings_and_equations_stand_between(site, page):
 @pytest.mark.parametrize(
     ("transcript", "file"),
     [
-        (">>> x = 1; x + 1  # (1)\n2", "x = 1; displayhook(x + 1)  # (1)\n# 2\n"),
-        (">>> for i in (1, 2): i\n1\n2", "for i in (1, 2): displayhook(i)\n# 1\n# 2\n"),
+        (">>> x + 1  # (1)\n2", "displayhook(x + 1)  # (1)\n# 2\n"),
         (">>> (1 +\n...     1)\n2", "displayhook((1 +\n    1))\n# 2\n"),
-        (">>> \"ü\", \"é\"\n('ü', 'é')", "displayhook(\"ü\", \"é\")\n# ('ü', 'é')\n"),
+        (">>> [\"ü\", \"é\"]\n['ü', 'é']", "displayhook([\"ü\", \"é\"])\n# ['ü', 'é']\n"),
+        (">>> for i in (1, 2): print(i)\n1\n2", "for i in (1, 2): print(i)\n# 1\n# 2\n"),
+        (f'>>> int("a")\n{RAISES}ValueError: x', take_away._TRY.format('int("a")') + "# ValueError: x\n"),
     ],
 )
 def test_a_value_is_shown_as_a_prompt_shows_it(transcript, file):
@@ -137,12 +138,11 @@ def test_an_output_is_of_the_kind_that_a_notebook_makes(transcript, kinds):
 @pytest.mark.parametrize(
     ("transcript", "told"),
     [
-        (">>> for i in (1, 2): i\n1\n2", "a notebook shows the value of a cell's end only"),
-        (
-            f'>>> print("a"); 1 / 0\na\n{RAISES}ZeroDivisionError: x',
-            "before an exception",
-        ),
-        (f'>>> int("""a\n... b""")\n{RAISES}ValueError: x', "several lines"),
+        (">>> for i in (1, 2): i\n1\n2", "only the value of a whole input"),
+        (">>> x = 1; x + 1\n2", "only the value of a whole input"),
+        (">>> 1, 2\n(1, 2)", "only the value of a whole input"),
+        (f'>>> print("a"); 1 / 0\na\n{RAISES}ZeroDivisionError: x', "an exception is taken away alone"),
+        (f'>>> int("""a\n... b""")\n{RAISES}ValueError: x', "an exception is taken away alone"),
     ],
 )
 def test_what_cannot_be_taken_away_is_told(transcript, told):

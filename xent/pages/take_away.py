@@ -5,7 +5,6 @@ import doctest
 import json
 import os
 import re
-import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
@@ -19,7 +18,7 @@ _HELP = """from sys import displayhook  # shows a value as a prompt does
 from traceback import format_exception_only
 """
 _TRY = """try:
-{0}
+    {0}
 except Exception as error:
     print(*format_exception_only(error), end="")
 """
@@ -103,15 +102,11 @@ def _code(count: int, inputs: list[doctest.Example]) -> dict[str, Any]:
     source = "".join(example.source for example in inputs).rstrip()
     cell = _cell("code", source, execution_count=count, outputs=[])
     last, output = inputs[-1], _output(inputs[-1])
-    tree = ast.parse(last.source)
-    shown = _shown(tree) if last.want else []
     if last.exc_msg:
         name, _, value = output.strip().partition(": ")
         cell["outputs"] = [{"output_type": "error", "ename": name, "evalue": value, "traceback": [output.strip()]}]
         cell["metadata"] = {"tags": ["raises-exception"]}  # the cells behind it run all the same
-    elif shown and shown != tree.body[-1:]:  # several values, or one inside a loop
-        raise Fault(last.lineno, "a notebook shows the value of a cell's end only", "print(…)", last.source)
-    elif shown:
+    elif _value(last):
         data = {"text/plain": output.rstrip("\n")}
         cell["outputs"] = [{"output_type": "execute_result", "execution_count": count, "metadata": {}, "data": data}]
     elif last.want:
@@ -121,39 +116,28 @@ def _code(count: int, inputs: list[doctest.Example]) -> dict[str, Any]:
 
 def _statement(example: doctest.Example) -> str:
     """An input as a script has it: a value is shown, an exception of the page is caught and told."""
-    source = example.source
+    source, value = example.source, _value(example)
+    if value:
+        source = f"displayhook({value}){source.removeprefix(value)}"
     if example.exc_msg:
-        texts = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant | ast.JoinedStr))
-        if any(text.lineno != text.end_lineno for text in texts):
-            raise Fault(example.lineno, "a string of several lines cannot be indented", "one line", source)
-        source = _TRY.format(textwrap.indent(source.rstrip(), "    "))
-    elif "Traceback (most recent call last):" in example.want:
-        raise Fault(example.lineno, "what is printed before an exception cannot be taken away", "two inputs", source)
-    elif example.want:
-        source = _displayed(source)
+        source = _TRY.format(source.rstrip())
     return source + "".join(f"# {line}".rstrip() + "\n" for line in _output(example).splitlines())
 
 
-def _displayed(source: str) -> str:
-    """The source with `displayhook(…)` around what a prompt shows."""
-    data = source.encode()  # ast counts columns in bytes
-    lines = [0, *(at.end() for at in re.finditer(b"\n", data))]
-    for node in reversed(_shown(ast.parse(source))):
-        start, value = lines[node.lineno - 1] + node.col_offset, (ast.get_source_segment(source, node) or "").encode()
-        data = data[:start] + b"displayhook(" + value + b")" + data[start + len(value) :]
-    return data.decode()
-
-
-def _shown(tree: ast.AST) -> list[ast.Expr]:
-    """The expressions whose values a prompt shows: not what is printed, and not what stands in a function."""
-    found: list[ast.Expr] = []
-    for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.Expr):
-            if not ast.unparse(node).startswith("print("):
-                found.append(node)
-        elif not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            found += _shown(node)
-    return found
+def _value(example: doctest.Example) -> str:
+    """The expression whose value the input shows; "" where there is none. Fault: a file cannot show the same."""
+    source, tree = example.source, ast.parse(example.source)
+    if "Traceback (most recent call last):" in example.want:
+        if not example.exc_msg or "\n" in source.rstrip():
+            raise Fault(example.lineno, "an exception is taken away alone", "one line that prints nothing", source)
+        return ""
+    values = [node for node in ast.walk(tree) if isinstance(node, ast.Expr)]
+    shown = [node for node in values if not ast.unparse(node).startswith("print(")]
+    if not example.want or not shown:
+        return ""
+    if shown != tree.body or isinstance(shown[0].value, ast.Tuple):
+        raise Fault(example.lineno, "only the value of a whole input is taken away", "print(…)", source)
+    return ast.get_source_segment(source, shown[0]) or ""
 
 
 def _output(example: doctest.Example) -> str:
