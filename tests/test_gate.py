@@ -261,6 +261,11 @@ LIES = {
         4,
         "expected: with figure(…) as ax:",
     ),
+    "settings of all figures": (
+        page(">>> import matplotlib as mpl\n>>> mpl.rcParams['font.size'] = 3.5", RUN),
+        4,
+        "expected: with figure(…) as ax:",
+    ),
     "a figure without a name": (page(TITLED.format("σ"), BLOCK), 5, "a figure is named by the letters of its title"),
     "page patches math": (page(">>> import math\n>>> math.pi = 3", RUN), 3, "got:      math.pi"),
     "page patches numpy": (page(">>> import numpy as np\n>>> np.abs = np.exp", RUN), 3, "got:      numpy.abs"),
@@ -547,13 +552,11 @@ HONEST = {
         "<p>2</p>",
     ),
     "a block's settings end with it": (
-        BLOCK.format(
-            "import random\nimport matplotlib as mpl\nmpl.rcParams['font.size'] = 3.5\nrandom.seed(1)\nprint(1)"
-        )
+        BLOCK.format("import random\nimport numpy as np\nnp.random.seed(1)\nrandom.seed(1)\nprint(1)")
         + "\n\n"
         + BLOCK.format(
-            "import random\nimport matplotlib as mpl\n"
-            "print(mpl.rcParams['font.size'] != 3.5)\nassert round(random.random(), 6) != 0.134364"
+            "import random\nimport numpy as np\n"
+            "print(round(random.random(), 6) != 0.134364)\nassert round(np.random.random(), 6) != 0.417022"
         ),
         "<p>True</p>",
     ),

@@ -6,15 +6,14 @@ from html import unescape
 from mkdocs.exceptions import BuildError
 
 from xent.pages import marks
-from xent.pages.clean_room import Room, execute, set_back, watched
+from xent.pages.clean_room import Room, execute, unseed, watched
 from xent.pages.faults import Fault
-from xent.pages.refused import BLOCK, CODE, PRINTED, broken, refuse_claims, refuse_code, refuse_results
+from xent.pages.refused import CODE, PRINTED, broken, refuse_claims, refuse_results
 
 
 def run(code: list[str], first_line: int, room: Room) -> str:
-    """Fault: pyplot, an exception, a warning, nothing to see, or an output with a fence, a formula or a nan in it."""
+    """Fault: an exception, a warning, nothing to see, or an output with a fence, a formula or a nan in it."""
     refuse_results("\n".join(code), first_line)
-    refuse_code(BLOCK, code, first_line)
     output = execute("python", "\n".join(code), lambda source: _printed(source, first_line, room))
     written = marks.cut(output)
     if not unescape(output).strip():
@@ -29,7 +28,8 @@ def run(code: list[str], first_line: int, room: Room) -> str:
 
 def _printed(source: str, first_line: int, room: Room) -> str:
     name = "<block>"
-    with watched(first_line) as out, set_back():
+    unseed()  # by a block above
+    with watched(first_line) as out:
         try:
             room.run("\n" * (first_line - 1) + source, name, "exec")  # its lines are numbered as the page's
         except BuildError:  # a fault on another page, told already: by the census, or by the reference

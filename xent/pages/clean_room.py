@@ -22,7 +22,6 @@ from types import FunctionType, ModuleType
 from typing import Any, TypeAlias
 
 import markdown_exec
-import matplotlib as mpl
 import numpy as np
 
 from xent.pages.faults import Fault
@@ -93,40 +92,30 @@ class Room:
 
 @contextmanager
 def clean_room() -> Iterator[Room]:
-    """A room for a page. What its code sets for the whole process is as before when it is left.
+    """A room for a page. What its code sets for the whole process ends with it.
 
     A page that imports `xent` gets it read anew: what it does inside a function of it ends with the page.
     """
     mathematics = {name: sys.modules.pop(name) for name in [*sys.modules] if _is_mathematics(name)}
     vars(importlib.import_module("xent"))["pages"] = sys.modules["xent.pages"]  # which stays the one that is running
-    with set_back():
-        random.seed()  # from the system's entropy: what nobody seeded is another number at every build
-        np.random.seed()
-        try:
-            yield Room({"__name__": "__main__"}, contextvars.copy_context(), {})
-        finally:
-            builtins.__dict__.pop("_", None)
-            if "matplotlib.pyplot" in sys.modules:
-                sys.modules["matplotlib.pyplot"].close("all")
-            for name in [name for name in sys.modules if _is_mathematics(name)]:
-                del sys.modules[name]
-            sys.modules.update(mathematics)
+    unseed()
+    try:
+        yield Room({"__name__": "__main__"}, contextvars.copy_context(), {})
+    finally:
+        builtins.__dict__.pop("_", None)
+        for name in [name for name in sys.modules if _is_mathematics(name)]:
+            del sys.modules[name]
+        sys.modules.update(mathematics)
 
 
 def _is_mathematics(name: str) -> bool:
     return name.partition(".")[0] == "xent" and not (name + ".").startswith("xent.pages.")
 
 
-@contextmanager
-def set_back() -> Iterator[None]:
-    """Random states and rcParams, which no context holds, are afterwards as they were."""
-    python_random, numpy_random = random.getstate(), np.random.get_state()
-    try:
-        with mpl.rc_context():
-            yield
-    finally:
-        random.setstate(python_random)
-        np.random.set_state(numpy_random)
+def unseed() -> None:
+    """From the system's entropy: what nobody seeded is another number at every build."""
+    random.seed()
+    np.random.seed()
 
 
 def execute(language: str, code: str, run: Callable[[str], str]) -> str:

@@ -13,7 +13,7 @@ from xent.pages.displayed import displayed
 from xent.pages.engines import Place, place
 from xent.pages.faults import Fault, PageError
 from xent.pages.history import last_changed
-from xent.pages.refused import LISTING, refuse_claims, refuse_code
+from xent.pages.refused import EXECUTED, LISTING, refuse_claims, refuse_code
 
 
 class Page(Preprocessor):
@@ -103,7 +103,8 @@ class Page(Preprocessor):
         """What stands in the fence's place."""
         first = fence.line + 1
         refuse_code((), self.lines[fence.line - 1 : fence.line], fence.line)
-        refuse_code(() if fence.language == "math" else LISTING, fence.code, first)
+        rules = () if fence.language == "math" else EXECUTED if "exec" in fence.options else LISTING
+        refuse_code(rules, fence.code, first)
         if fence.language == "math":
             text = displayed(fence)
         elif "norun" in fence.options:

@@ -20,7 +20,7 @@ Told: TypeAlias = tuple[str, str, str]  # what is wrong, what should stand there
 
 # Rules: a pattern, what it finds, and what should stand there.
 LISTING = [(".{79}", "this line does not fit a listing", "at most 78 columns")]
-BLOCK = [*LISTING, ("pyplot", "a figure is drawn with xent.pages.figures", "with figure(…) as ax:")]
+EXECUTED = [*LISTING, ("matplotlib", "a figure is drawn with xent.pages.figures", "with figure(…) as ax:")]
 SENTENCE = [
     (">>>", "a prompt stands in a sentence, where nothing runs it", "a pycon fence"),
     (r"\$\$|\\\[|\\\(|\\begin\b|\\displaystyle\b", "math here is $…$ in a sentence or a math fence", "```math"),
