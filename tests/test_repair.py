@@ -4,7 +4,7 @@ import pytest
 from building import project, run
 
 from xent.pages.faults import PageError
-from xent.pages.repair import repair, repair_file
+from xent.pages.repair import repair
 
 DRIFTED = """---
 title: A page
@@ -68,10 +68,10 @@ def test_the_command_says_what_it_changed(tmp_path):
     other.write_text('```pycon exec="1"\n>>> 1\n2\n```\n', encoding="utf-8")
     done = run(tmp_path, "xent.pages.repair", "docs/page.md")
     assert done.returncode == 0
-    assert "docs/page.md:10: 3 -> 2" in done.stdout
+    assert "--- docs/page.md\n+++ docs/page.md\n@@ -10 +10 @@\n-3\n+2\n" in done.stdout
     assert page.read_text(encoding="utf-8") == MENDED
     assert "other.md" not in done.stdout
-    assert run(tmp_path, "xent.pages.repair").stdout == "docs/other.md:3: 2 -> 1\n"
+    assert run(tmp_path, "xent.pages.repair").stdout == "--- docs/other.md\n+++ docs/other.md\n@@ -3 +3 @@\n-2\n+1\n"
     assert run(tmp_path, "xent.pages.repair").stdout == ""
 
 
@@ -131,11 +131,11 @@ def test_only_the_output_changes(before, after):
     assert repair(page.format(before)) == page.format(after)
 
 
-def test_line_ends_stay_as_they_are(tmp_path):
-    path = tmp_path / "page.md"
+def test_line_ends_are_those_of_the_repository(tmp_path):
+    path = project(tmp_path) / "page.md"
     path.write_bytes(b'Text\r\n\r\n```pycon exec="1"\r\n>>> 1\r\n2\r\n```\r\n')
-    assert repair_file(path) == ["5: 2 -> 1"]
-    assert path.read_bytes() == b'Text\r\n\r\n```pycon exec="1"\r\n>>> 1\r\n1\r\n```\r\n'
+    assert "@@ -5 +5 @@\n-2\n+1\n" in run(tmp_path, "xent.pages.repair", "page.md").stdout
+    assert path.read_bytes() == b'Text\n\n```pycon exec="1"\n>>> 1\n1\n```\n'
 
 
 def test_the_command_says_what_it_does_and_what_it_lacks(tmp_path):

@@ -1,5 +1,6 @@
-"""Where a page stands and where it is built, as MkDocs and Zensical know it while the page is converted."""
+"""Where a page stands and where it is built, as MkDocs and Zensical know it, and when it was changed, as git does."""
 
+import subprocess
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -28,3 +29,14 @@ def place(md: Markdown) -> Place | None:
         page = Path(context.config["docs_dir"], context.page.path)
         return Place(page, Path(context.config["site_dir"], folder), "")  # Zensical mends links by itself
     return None
+
+
+def last_changed(page: Path) -> str:
+    """The day of the page's last commit; "" where there is none, or the history was cut off there."""
+    command = ["git", "log", "-1", "--format=%cs%d", "--", page.name]
+    try:
+        done = subprocess.run(command, cwd=page.parent, capture_output=True, encoding="utf-8", check=False)
+    except FileNotFoundError:  # no git here
+        return ""
+    day, _, names = done.stdout.strip().partition(" ")
+    return "" if names.startswith("(grafted") else day

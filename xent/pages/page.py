@@ -9,10 +9,9 @@ from markdown.preprocessors import Preprocessor
 
 from xent.pages import blocks, fences, listings, marks, take_away, transcripts
 from xent.pages.clean_room import Room, clean_room, watched
-from xent.pages.displayed import displayed
-from xent.pages.engines import Place, place
+from xent.pages.engines import Place, last_changed, place
 from xent.pages.faults import Fault, PageError
-from xent.pages.history import last_changed
+from xent.pages.formulas import displayed
 from xent.pages.refused import EXECUTED, LISTING, refuse_claims, refuse_code
 
 
@@ -21,7 +20,7 @@ class Page(Preprocessor):
 
     place: Place | None = None
     lines: list[str]
-    made: dict[str, int]  # the line of the fence that made a piece of HTML, by the place that it holds in the text
+    made: dict[int, int]  # the line of the fence that made a piece of HTML, by its number in Markdown's stash
 
     @contextmanager
     def faults(self) -> Iterator[None]:
@@ -77,13 +76,11 @@ class Page(Preprocessor):
 
     def stored(self, text: str, line: int) -> str:
         """The text with its pieces in Markdown's stash."""
-
-        def store(html: str) -> str:
-            place = self.md.htmlStash.store(html)
-            self.made[place] = line
-            return place
-
-        return marks.stored(text, store)
+        stash = self.md.htmlStash
+        before = stash.html_counter
+        text = marks.stored(text, stash.store)
+        self.made |= dict.fromkeys(range(before, stash.html_counter), line)
+        return text
 
     def replacements(self, room: Room) -> dict[int, str]:
         """What stands in each fence's place, by its line, as Markdown.

@@ -10,8 +10,8 @@ from types import ModuleType
 
 from xent.pages import fences, transcripts
 from xent.pages.clean_room import Room, clean_room
-from xent.pages.displayed import displayed
 from xent.pages.faults import Fault, PageError
+from xent.pages.formulas import displayed
 from xent.pages.refused import LISTING, refuse_code
 
 

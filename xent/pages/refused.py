@@ -98,20 +98,20 @@ def refuse_claims(lines: Sequence[str], first_line: int) -> None:
             raise Fault(number, *told)
 
 
-def last_look(root: Element, made: dict[str, int], stash: str, line_of: Callable[[str], int]) -> None:
+def last_look(root: Element, made: dict[int, int], stash: str, line_of: Callable[[str], int]) -> None:
     """Fault: raw text, a listing that no fence made, a fence whose piece is missing or stands there twice.
 
-    `made` has the line of each piece by the place that it holds in the tree, `stash` the HTML of them all.
+    `made` has the line of each piece by its number in the stash.
     """
     names = Counter([*(element.get("id") for element in root.iter()), *re.findall(r'<[^>]*\sid="([^"]+)"', stash)])
     for name, count in names.items():
         if name and count > 1:
             raise Fault(line_of(name), "two parts of the page have one name", f'id="{name}" once', f"{count} times")
     texts = "\n".join(_outside_code(root))
-    shown = Counter(found.group() for found in HTML_PLACEHOLDER_RE.finditer(texts))
-    for place, line in made.items():
-        if shown[place] != 1:
-            got = f"{shown[place]}: is it in a list, by four spaces a level?"
+    shown = Counter(map(int, HTML_PLACEHOLDER_RE.findall(texts)))
+    for number, line in made.items():
+        if shown[number] != 1:
+            got = f"{shown[number]}: is it in a list, by four spaces a level?"
             raise Fault(line, "what this fence made does not stand on the page", "1 shown", got)
     left = (told for text in _SET.split(texts) for told in broken(LEFT, text.strip()))
     strays = (told for element in root.iter() for told in _strays(element))

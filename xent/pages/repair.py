@@ -39,32 +39,22 @@ def repair(text: str) -> str:
     return "\n".join(lines)
 
 
-def repair_file(path: Path) -> list[str]:
-    """What was changed, a line each. PageError: the page cannot be repaired; then it is left as it is."""
-    written = path.read_bytes().decode("utf-8")
-    before = written.replace("\r\n", "\n")
-    after = repair(before)
-    old, new = before.split("\n"), after.split("\n")
-    path.write_bytes(after.replace("\n", "\r\n" if "\r\n" in written else "\n").encode("utf-8"))
-    changes = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return [
-        f"{a + 1}: {' | '.join(old[a:b])} -> {' | '.join(new[c:d])}" for kind, a, b, c, d in changes if kind != "equal"
-    ]
-
-
 def main() -> None:
-    """Repair the pages named, or all of them."""
+    """Repair the pages named, or all of them; one that cannot be repaired is left as it is."""
     parser = argparse.ArgumentParser(prog="python -m xent.pages.repair", description=__doc__)
     parser.add_argument("pages", nargs="*", type=Path, help="the pages; without any, all below docs/")
-    pages = parser.parse_args().pages or sorted(Path("docs").rglob("*.md"))
-    for page in pages:
+    for page in parser.parse_args().pages or sorted(Path("docs").rglob("*.md")):
         try:
-            for change in repair_file(page):
-                print(f"{page}:{change}")
+            before = page.read_text(encoding="utf-8")
+            after = repair(before)
         except UnicodeDecodeError as error:
             raise SystemExit(f"not repaired: {page} is not UTF-8: {error.reason}") from error
         except (MkDocsException, OSError) as error:  # converted by no engine, the page has no name
             raise SystemExit(f"not repaired: {re.sub('^page(?=:)', str(page), str(error))}") from error
+        if after != before:
+            page.write_text(after, encoding="utf-8", newline="\n")
+            old, new = before.splitlines(), after.splitlines()
+            print(*difflib.unified_diff(old, new, str(page), str(page), lineterm="", n=0), sep="\n")
 
 
 if __name__ == "__main__":
