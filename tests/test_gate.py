@@ -99,7 +99,7 @@ LIES = {
     "block compiles what has no syntax": (page('x = 1\ncompile("1 +", "", "eval")', BLOCK), 5, "SyntaxError"),
     "block leaves a destructor": (
         page("import math\nclass A:\n    def __del__(self):\n        math.tau = 9\na = A()\nprint(1)", BLOCK),
-        3,
+        7,
         "math.tau",
     ),
     "block exits": (page("import sys\nsys.exit(0)", BLOCK), 5, "SystemExit: 0"),
@@ -267,45 +267,54 @@ LIES = {
         "expected: with figure(…) as ax:",
     ),
     "a figure without a name": (page(TITLED.format("σ"), BLOCK), 5, "a figure is named by the letters of its title"),
-    "page patches math": (page(">>> import math\n>>> math.pi = 3", RUN), 3, "got:      math.pi"),
-    "page patches numpy": (page(">>> import numpy as np\n>>> np.abs = np.exp", RUN), 3, "got:      numpy.abs"),
+    "page patches math": (page(">>> import math\n>>> math.pi = 3", RUN), 5, "got:      math.pi"),
+    "page patches numpy": (page(">>> import numpy as np\n>>> np.abs = np.exp", RUN), 4, "got:      numpy.abs"),
     "page patches a deeper module": (
         page(">>> import numpy.linalg\n>>> numpy.linalg.norm = None", RUN),
-        3,
+        5,
         "got:      numpy.linalg.norm",
     ),
     "page patches the builtins": (
         page(">>> import builtins\n>>> builtins.abs = len", RUN),
-        3,
+        5,
         "got:      builtins.abs",
-    ),
-    "page patches how Python imports": (
-        page(">>> import builtins\n>>> builtins.__import__ = __import__.__call__", RUN),
-        3,
-        "got:      builtins.__import__",
     ),
     "page puts a module in a function's place": (
         page(">>> import json\n>>> json.dumps = json", RUN),
-        3,
+        5,
         "got:      json.dumps",
     ),
-    "page patches sys": (page(">>> import sys\n>>> sys.path.append('x')", RUN), 3, "got:      sys.path"),
-    "page replaces a module": (page(">>> import sys\n>>> sys.modules['math'] = sys", RUN), 3, "sys.modules['math']"),
-    "page patches xent": (page(">>> import xent\n>>> xent.entropy = lambda p: 0.0", RUN), 3, "got:      xent.entropy"),
+    "page patches sys": (page(">>> import sys\n>>> sys.path.append('x')", RUN), 5, "got:      sys.path"),
+    "page replaces a module": (page(">>> import sys\n>>> sys.modules['math'] = sys", RUN), 5, "sys.modules['math']"),
+    "page patches xent": (page(">>> import xent\n>>> xent.entropy = lambda p: 0.0", RUN), 5, "got:      xent.entropy"),
     "page patches the machinery": (
         page(">>> import xent.pages.page\n>>> xent.pages.page.last_look = print", RUN),
-        3,
+        5,
         "got:      xent.pages.page.last_look",
     ),
-    "block patches a module": (page("import math\nmath.pi = 3\nprint(1)", BLOCK), 3, "got:      math.pi"),
+    "block patches a module": (page("import math\nmath.pi = 3\nprint(1)", BLOCK), 5, "got:      math.pi"),
+    "block patches a module for another block": (
+        page(
+            'import math\nmath.pi = 3\nprint(1)\n```\n\n```python exec="1"\n'
+            "import math\nprint(math.pi)\nmath.pi = 3.141592653589793",
+            BLOCK,
+        ),
+        5,
+        "got:      math.pi",
+    ),
+    "page patches a private builtin": (
+        page(">>> import builtins\n>>> builtins.__build_class__ = len", RUN),
+        5,
+        "got:      builtins.__build_class__",
+    ),
     "page patches what nobody imported before": (
         page(">>> import colorsys\n>>> colorsys.ONE_THIRD = 9", RUN),
-        3,
+        5,
         "got:      colorsys.ONE_THIRD",
     ),
     "page patches what comes from a package": (
         page(">>> from wsgiref import headers\n>>> headers.Headers = 9", RUN),
-        3,
+        4,
         "got:      wsgiref.headers.Headers",
     ),
     "page patches behind an import that fails": (
@@ -314,7 +323,7 @@ LIES = {
             "ModuleNotFoundError: No module named 'gone'\n>>> import sched\n>>> sched.Event = 9",
             RUN,
         ),
-        3,
+        9,
         "got:      sched.Event",
     ),
     "destructor patches at the end": (
@@ -322,11 +331,11 @@ LIES = {
             ">>> import math\n>>> class A:\n...     def __del__(self):\n...         math.tau = 9\n>>> a = A()",
             RUN,
         ),
-        9,
+        7,
         "got:      math.tau",
     ),
-    "page sets the environment": (page(">>> import os\n>>> os.environ['XENT'] = '1'", RUN), 3, "got:      os.environ"),
-    "page changes the folder": (page(">>> import os\n>>> os.chdir('/')", RUN), 3, "the working directory"),
+    "page sets the environment": (page(">>> import os\n>>> os.environ['XENT'] = '1'", RUN), 5, "got:      os.environ"),
+    "page changes the folder": (page(">>> import os\n>>> os.chdir('/')", RUN), 5, "got:      os.chdir"),
     "transcript writes to standard error": (
         page(">>> import sys\n>>> _ = sys.stderr.write('hm')", RUN),
         5,
@@ -672,7 +681,7 @@ def test_an_import_that_prints_or_leaves_is_told(tmp_path, monkeypatch):
     (tmp_path / "prints.py").write_text("print(1)", encoding="utf-8")
     (tmp_path / "leaves.py").write_text("raise SystemExit(0)", encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    for name, told in (("prints", "page:3: an import prints"), ("leaves", "page:4: the output differs")):
+    for name, told in (("prints", "page:4: the output differs"), ("leaves", "page:4: the output differs")):
         with pytest.raises(BuildError) as error:
             convert(page(f">>> import {name}", RUN))
         assert str(error.value).startswith(told)

@@ -43,8 +43,23 @@ class Room:
         context.run(lambda: decimal.setcontext(decimal.getcontext().copy()))  # which is changed in place
 
     def run(self, code: str, name: str, mode: str) -> None:
-        """Execute it, asserts too: the next code of this room goes on from there."""
-        self.context.run(exec, compile(code, name, mode, dont_inherit=True, optimize=0), self.names)
+        """Execute it, asserts too: the next code of this room goes on from there.
+
+        What it imports is imported before: what an import does is no change of the page's, and what the page changes
+        in a module that nobody has imported yet is one.
+        """
+        compiled = compile(code, name, mode, dont_inherit=True, optimize=0)
+        for module in _imported(code):
+            with suppress(Exception, SystemExit):
+                importlib.import_module(module)
+            self.keep()
+        self.context.run(exec, compiled, self.names)
+
+    def keep(self) -> None:
+        """The names of the modules that are new here."""
+        for name, module in sys.modules.items():
+            if name not in self.modules and isinstance(module, ModuleType):
+                self.modules[name] = module, vars(module).copy()
 
     def empty(self) -> None:
         """Let the names go, the last made first, while what their destructors need is there; these may warn."""
@@ -56,38 +71,28 @@ class Room:
         return Room(_copied(self.names), self.context.copy(), self.modules)
 
     @contextmanager
-    def unchanged(self, line: int, code: str = "") -> Iterator[None]:
-        """Fault: what other pages meet too is changed, modules, search path, folder or environment. It is set back.
-
-        What the code imports is imported before: what an import does is no change of the page's, and what the page
-        changes in a module that nobody has imported yet is one. Private names are their module's own business.
-        """
-        with watched(line) as printed, suppress(SyntaxError):  # the code itself will tell of it
-            for name in _imported(code):
-                with suppress(Exception, SystemExit):
-                    importlib.import_module(name)
-        if printed.getvalue():
-            raise Fault(line, "an import prints", "nothing printed", printed.getvalue())
-        for name, module in sys.modules.items():
-            if name not in self.modules and isinstance(module, ModuleType):
-                self.modules[name] = module, vars(module).copy()
-        before = _surroundings()
+    def unchanged(self, line_of: Callable[[str], int]) -> Iterator[None]:
+        """Fault: what other pages meet too is changed, modules, search path, folder or environment. It is set back."""
+        self.keep()
+        path, folder, environment = sys.path.copy(), Path.cwd(), dict(os.environ)
         try:
             yield
         finally:
-            changed = [what for what, now in _surroundings().items() if now != before[what]]
+            vars(builtins).pop("_", None)  # which a prompt sets
+            changed = ["sys.path"] * (sys.path != path) + ["os.environ"] * (os.environ != environment)
+            changed += ["os.chdir"] * (Path.cwd() != folder)
             for name, (module, names) in self.modules.items():
+                changed += [f"{name}.{key}" for key in _mended(vars(module), names)]
                 if sys.modules.get(name) is not module:
-                    changed.append(f"sys.modules[{name!r}]")
+                    changed.append(f"sys.modules['{name}']")
                     sys.modules[name] = module
-                changed += [f"{name}.{key}" for key in _mended(module, names)]
             if changed:
-                sys.path[:] = before["sys.path"]
-                os.chdir(before["the working directory"])
+                sys.path[:] = path
+                os.chdir(folder)
                 os.environ.clear()
-                os.environ.update(before["os.environ"])
+                os.environ.update(environment)
                 what = "this changes what another page meets"
-                raise Fault(line, what, "no change outside the page", ", ".join(changed))
+                raise Fault(line_of(changed[0]), what, "no change outside the page", ", ".join(changed))
 
 
 @contextmanager
@@ -102,7 +107,6 @@ def clean_room() -> Iterator[Room]:
     try:
         yield Room({"__name__": "__main__"}, contextvars.copy_context(), {})
     finally:
-        builtins.__dict__.pop("_", None)
         for name in [name for name in sys.modules if _is_mathematics(name)]:
             del sys.modules[name]
         sys.modules.update(mathematics)
@@ -166,28 +170,20 @@ def watched(line: int) -> Iterator[io.StringIO]:
         raise Fault(line, "the code warns", "no warning", "\n".join(told))
 
 
-def _mended(module: ModuleType, before: Namespace) -> list[str]:
-    """The module's names that were bound to something else before, and are again; a submodule is no change."""
-    now = vars(module)
+def _mended(now: Namespace, before: Namespace) -> list[str]:
+    """The names of a module that were bound to something else before, and are again.
+
+    A submodule is no change; private names are the module's own business, but for those that Python itself reads.
+    """
     if len(now) == len(before) and all(map(operator.is_, now.values(), before.values())):  # as it mostly is
         return []
-    changed = []
-    for key in before.keys() | now.keys():
-        private = key.startswith("_") if module is not builtins else key == "_"  # which a prompt sets
-        if private or now.get(key) is before.get(key) or (key not in before and isinstance(now[key], ModuleType)):
-            continue
-        changed.append(key)
-        if key in before:
-            now[key] = before[key]
-        else:
-            del now[key]
-    before.clear()  # and in the order of now, for the comparison above
-    before.update(now)
-    return sorted(changed)
-
-
-def _surroundings() -> dict[str, Any]:
-    return {"sys.path": sys.path.copy(), "the working directory": Path.cwd(), "os.environ": dict(os.environ)}
+    changed = [key for key in before if now.get(key) is not before[key]]
+    changed += [key for key in now if key not in before and not isinstance(now[key], ModuleType)]
+    public = [key for key in changed if not key.startswith("_") or now is vars(builtins)]
+    for key in public:
+        now.pop(key, None)
+    now.update((key, before[key]) for key in public if key in before)
+    return public
 
 
 def _imported(code: str) -> Iterator[str]:

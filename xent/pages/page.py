@@ -48,18 +48,16 @@ class Page(Preprocessor):
         lines = "\n".join(lines).rstrip().split("\n")
         self.lines, self.made, self.place = lines, {}, place(self.md)
         text: list[str] = []
-        with self.faults(), clean_room() as room:
+        with self.faults():
             if lines[0] == "---":  # the engines cut off what they understand
                 raise Fault(1, "this front matter is no YAML", "quotes where a colon stands", "".join(lines[1:2]))
-            replacements = self.replacements(room)
+            replacements = self.replacements()
             for first, above, fence in fences.parts(lines):
                 refuse_claims(above, first)
                 text += above
                 if fence:
                     text += ["", *(fence.indent + line for line in replacements[fence.line].splitlines()), ""]
             text += ["", self.end(), ""]
-            with room.unchanged(len(lines)), watched(len(lines)):  # destructors run code too
-                room.empty()
         return text
 
     def end(self) -> str:
@@ -82,19 +80,26 @@ class Page(Preprocessor):
         self.made |= dict.fromkeys(range(before, stash.html_counter), line)
         return text
 
-    def replacements(self, room: Room) -> dict[int, str]:
+    def replacements(self) -> dict[int, str]:
         """What stands in each fence's place, by its line, as Markdown.
 
-        The transcripts run first: whatever a block does comes too late for them. A block gets copies of the names
-        as they were at its place.
+        Equations first, then transcripts, then blocks: no code reaches an equation, and no block a transcript. A block
+        gets copies of the names as they were at its place.
         """
+        found = sorted(fences.read(self.lines), key=lambda fence: fence.language != "math")  # all, before one is run
         texts, later = {}, []
-        for fence in [*fences.read(self.lines)]:  # all are read before the first is run
-            if fence.is_transcript:
-                texts[fence.line] = self.replacement(fence, room)
-            else:
-                later.append((fence, room.aside() if fence.language == "python" else room))
-        return texts | {fence.line: self.replacement(fence, aside) for fence, aside in later}
+        with clean_room() as room, room.unchanged(self.line_of):
+            for fence in found:
+                if fence.language == "python":
+                    later.append((fence, room.aside()))
+                else:
+                    texts[fence.line] = self.replacement(fence, room)
+            for fence, aside in later:
+                with room.unchanged(self.line_of):
+                    texts[fence.line] = self.replacement(fence, aside)
+            with watched(len(self.lines)):  # destructors run code too
+                room.empty()
+        return texts
 
     def replacement(self, fence: fences.Fence, room: Room) -> str:
         """What stands in the fence's place."""
@@ -107,10 +112,7 @@ class Page(Preprocessor):
         elif "norun" in fence.options:
             text = listings.noted(fence.language, fence.text, f"Not run: {fence.options['norun']}")
         elif fence.language == "python":
-            with room.unchanged(fence.line, fence.text):
-                text = f"{blocks.run(fence.code, first, room)}\n\n{listings.behind(fence.text)}"
+            text = f"{blocks.run(fence.code, first, room)}\n\n{listings.behind(fence.text)}"
         else:
-            examples = transcripts.read(fence.code, first)
-            with room.unchanged(fence.line, "".join(example.source for example in examples)):
-                text = transcripts.run(examples, fence.code, room)
+            text = transcripts.run(transcripts.read(fence.code, first), fence.code, room)
         return self.stored(text, fence.line)
