@@ -508,6 +508,10 @@ HONEST = {
         '1. one\n\n    1. in it $x$\n\n        ```pycon exec="1"\n        >>> 1\n        1\n        ```',
         "<math>",
     ),
+    "named equation in a list": (
+        '* a\n\n    ```math name="x"\n    1 = 1\n    ```',
+        '<div id="eq-x"></div>',
+    ),
     "table": ("| a | b |\n|---|---|\n| $x$ | `y` |", '<td><span class="xent-math"><math><mi>x</mi>'),
     "admonition": ('!!! note "On $x$"\n\n    ```pycon exec="1"\n    >>> 1\n    1\n    ```', "admonition-title"),
     "quote": ("> a formula $x$", "<blockquote>"),

@@ -13,10 +13,10 @@ from typing import cast
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import HtmlInlineProcessor, InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from xent.pages import formulas
+from xent.pages import formulas, marks
 from xent.pages.page import Page
 from xent.pages.refused import last_look
 
@@ -52,8 +52,8 @@ class Pages(Extension):
         md.inlinePatterns.register(Formula(formulas.INLINE, md), "xent-formula", 189.9)  # just under inline code, 190
         md.treeprocessors.register(LastLook(md), "xent-last-look", 1)  # before 0, where \$ becomes a dollar again
         md.ESCAPED_CHARS.append("$")
-        for raw in ("html", "entity"):  # a page's raw HTML is text
-            md.inlinePatterns.deregister(raw)
+        md.inlinePatterns.register(HtmlInlineProcessor(marks.ANCHOR, md), "html", 90)  # other raw HTML is text
+        md.inlinePatterns.deregister("entity")
 
 
 def _page(md: Markdown) -> Page:

@@ -4,6 +4,7 @@ import re
 import secrets
 from collections.abc import Callable
 
+ANCHOR = r'(<div id="[^"]*"></div>)'
 _MARK = secrets.token_hex(8)
 _PIECE = re.compile(rf"<!--{_MARK} ([^>]*)-->(.*?)<!--/{_MARK}-->", re.DOTALL)
 
