@@ -1,5 +1,6 @@
 """Every way to lie that we know of, each on a tiny page, stops the build and says where."""
 
+import builtins
 import contextlib
 import re
 import sys
@@ -603,6 +604,11 @@ def test_the_last_value_does_not_cross_pages():
             convert(RUN.format(text))
         with pytest.raises(BuildError, match="NameError: name '_' is not defined"):
             convert(RUN.format(">>> _\n7"))
+
+
+def test_a_last_value_from_before_is_no_change():
+    vars(builtins)["_"] = 7
+    convert(RUN.format(">>> 8\n8"))
 
 
 def test_a_patch_is_set_back():

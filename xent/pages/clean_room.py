@@ -78,7 +78,6 @@ class Room:
         try:
             yield
         finally:
-            vars(builtins).pop("_", None)  # which a prompt sets
             changed = ["sys.path"] * (sys.path != path) + ["os.environ"] * (os.environ != environment)
             changed += ["os.chdir"] * (Path.cwd() != folder)
             for name, (module, names) in self.modules.items():
@@ -107,6 +106,7 @@ def clean_room() -> Iterator[Room]:
     try:
         yield Room({"__name__": "__main__"}, contextvars.copy_context(), {})
     finally:
+        vars(builtins).pop("_", None)  # which a prompt sets
         for name in [name for name in sys.modules if _is_mathematics(name)]:
             del sys.modules[name]
         sys.modules.update(mathematics)
@@ -179,7 +179,7 @@ def _mended(now: Namespace, before: Namespace) -> list[str]:
         return []
     changed = [key for key in before if now.get(key) is not before[key]]
     changed += [key for key in now if key not in before and not isinstance(now[key], ModuleType)]
-    public = [key for key in changed if not key.startswith("_") or now is vars(builtins)]
+    public = [key for key in changed if not key.startswith("_") or (now is vars(builtins) and key != "_")]
     for key in public:
         now.pop(key, None)
     now.update((key, before[key]) for key in public if key in before)
