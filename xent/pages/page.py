@@ -2,6 +2,7 @@
 
 import os
 import re
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -56,7 +57,7 @@ class Page(Preprocessor):
                 refuse_claims(above, first)
                 text += above
                 if fence:
-                    text += ["", *(fence.indent + line for line in replacements[fence.line].splitlines()), ""]
+                    text += ["", *textwrap.indent(replacements[fence.line], fence.indent).splitlines(), ""]
             text += ["", self.end(), ""]
         return text
 
