@@ -289,9 +289,14 @@ LIES = {
     "page replaces a module": (page(">>> import sys\n>>> sys.modules['math'] = sys", RUN), 5, "sys.modules['math']"),
     "page patches xent": (page(">>> import xent\n>>> xent.entropy = lambda p: 0.0", RUN), 5, "got:      xent.entropy"),
     "page patches the machinery": (
-        page(">>> import xent.pages.page\n>>> xent.pages.page.last_look = print", RUN),
+        page(">>> import xent.pages.figures\n>>> xent.pages.figures.INK = 'red'", RUN),
         5,
-        "got:      xent.pages.page.last_look",
+        "got:      xent.pages.figures.INK",
+    ),
+    "block reaches for the machinery": (
+        page("from xent.pages.equations import trial\ntrial.Trial.failures = print\nprint(1)", BLOCK),
+        4,
+        "what executes a page is not for its code",
     ),
     "block patches a module": (page("import math\nmath.pi = 3\nprint(1)", BLOCK), 5, "got:      math.pi"),
     "block patches a module for another block": (
@@ -619,12 +624,6 @@ def test_a_patch_is_set_back():
         with pytest.raises(BuildError):
             convert(LIES[lie][0])
         assert (math.pi, Path.cwd(), sys.modules["math"]) == before
-
-
-def test_a_figure_of_one_page_is_not_open_on_the_next():
-    with contextlib.suppress(BuildError):  # the first figure of a process sets matplotlib's backend, which is told
-        convert(RUN.format(">>> import matplotlib.pyplot as plt\n>>> figure = plt.figure()"))
-    convert(RUN.format(">>> import matplotlib.pyplot as plt\n>>> plt.get_fignums()\n[]"))
 
 
 def test_what_is_no_module_may_stand_among_the_modules(monkeypatch):

@@ -20,7 +20,15 @@ Told: TypeAlias = tuple[str, str, str]  # what is wrong, what should stand there
 
 # Rules: a pattern, what it finds, and what should stand there.
 LISTING = [(".{79}", "this line does not fit a listing", "at most 78 columns")]
-EXECUTED = [*LISTING, ("matplotlib", "a figure is drawn with xent.pages.figures", "with figure(…) as ax:")]
+EXECUTED = [
+    *LISTING,
+    ("matplotlib", "a figure is drawn with xent.pages.figures", "with figure(…) as ax:"),
+    (
+        r"xent\.pages\b(?!\.(figures|moving|frameworks|notation|census|reference|take_away)\b)|import pages\b",
+        "what executes a page is not for its code",
+        "xent, xent.pages.figures or xent.pages.moving",
+    ),
+]
 SENTENCE = [
     (">>>", "a prompt stands in a sentence, where nothing runs it", "a pycon fence"),
     (r"\$\$|\\\[|\\\(|\\begin\b|\\displaystyle\b", "math here is $…$ in a sentence or a math fence", "```math"),
