@@ -63,8 +63,7 @@ def test_a_refusal_points_at_the_step_and_names_what_is_seen(side, reason):
     ("option", "line", "message"),
     [
         ('unchecked="laziness"', 3, "why is this equation not checked?"),
-        ('unchecked="limit"', 3, "this equation can be executed, and holds"),
-        ('unchecked="definition"', 3, "this equation can be executed, and holds"),
+        ('unchecked="quotation"', 3, "this equation can be executed, and holds"),
         ('unchecked="limit" given="a: real"', 3, "the options of a math fence"),
         ('base="2"', 3, 'base="0"'),
         ('given="a real"', 3, "declares nothing"),
@@ -106,7 +105,28 @@ def test_roles_have_their_colours():
 
 
 def test_what_is_false_is_excused_as_a_quotation_only():
-    page = '```math unchecked="{}"\n1 = 2\n```'
-    assert "not checked: quotation" in convert(page.format("quotation"))
+    assert "not checked: quotation" in convert('```math unchecked="quotation"\n1 = 2\n```')
     with pytest.raises(BuildError, match="this equation is false"):
-        convert(page.format("definition"))
+        convert('```math unchecked="definition"\na := 3, \\quad 2a = 7\n```')
+
+
+SEEN = {
+    "approximation": r"\log N! \approx N\log N - N",
+    "definition": r"\ell(z) := \log\left(1+e^{-z}\right)",
+    "expectation": r"\mathbb E[x] = \mu",
+    "integral": r"\int_0^1 x\,dx = \frac12",
+    "limit": r"\lim_{q \to 0} q\log q = 0",
+}
+
+
+@pytest.mark.parametrize("reason", SEEN)
+def test_a_reason_not_to_check_is_seen_in_the_equation(reason):
+    page = f'```math unchecked="{reason}"\n{{}}\n```'
+    assert f"not checked: {reason}" in convert(page.format(SEEN[reason]))
+    with pytest.raises(BuildError, match=f"no {reason} is seen in this equation"):
+        convert(page.format(r"\mathrm{BCE}(k,q) = k\log q + (1-k)\log(1-q)"))
+
+
+def test_a_function_of_the_site_is_not_defined_anew():
+    with pytest.raises(BuildError, match="the site has a function of this name"):
+        convert('```math unchecked="definition"\nH(p,q) := H(p) - D_{\\mathrm{KL}}(p\\|q)\n```')

@@ -7,7 +7,7 @@ from html import escape
 from xent.pages import words
 from xent.pages.equations import DRAWS, Held, Refusal, Refuted, hold, states
 from xent.pages.equations import mathml as plain
-from xent.pages.equations.symbols import ROLES
+from xent.pages.equations.symbols import FUNCTION_NAMES, ROLES
 from xent.pages.faults import Fault
 from xent.pages.fences import Fence
 from xent.pages.marks import piece
@@ -16,8 +16,15 @@ from xent.pages.marks import piece
 # The punctuation behind a formula goes with it, or it could begin a line.
 INLINE = r"(?<!\\)\$(?!\s)([^$]*[^$\s\\])\$(?!\d)([,.;:)]*)"
 _NAME = re.compile(r'(<mover accent="true">)?<mi>([^<]+)</mi>')
-# Why a displayed formula may go unchecked; the reader sees the reason.
-UNCHECKED = ("approximation", "definition", "integral", "limit", "notation", "quotation")
+# Why a displayed formula may go unchecked, which the reader sees, and what in it shows so.
+UNCHECKED = {
+    "approximation": "[≈≃∼∝]",
+    "definition": "≔|:=|≡",
+    "expectation": "𝔼",
+    "integral": "∫",
+    "limit": "lim|→|∞",
+    "quotation": "",
+}
 
 
 def inline(latex: str, line: int, behind: str = "") -> str:
@@ -67,11 +74,17 @@ def _excused(fence: Fence, html: str) -> str:
     reason = fence.options["unchecked"]
     if reason not in UNCHECKED:
         raise Fault(fence.line, "why is this equation not checked?", " or ".join(UNCHECKED), reason)
+    seen = re.sub("<[^>]+>", "", html)
+    if not re.search(UNCHECKED[reason], seen):
+        got = f'unchecked="{reason}"'
+        raise Fault(fence.line, f"no {reason} is seen in this equation", "its symbols declared with given", got)
+    if reason == "definition" and seen.partition("(")[0] in {name.replace("_", "") for name in FUNCTION_NAMES}:
+        raise Fault(fence.line, "the site has a function of this name", "an equation, which is executed", fence.text)
     mark = f'<p class="xent-mark" data-search-exclude>– not checked: {escape(reason)}</p>'
     try:
         hold(html)
     except Refuted as refuted:
-        if reason in ("approximation", "quotation"):
+        if reason == "quotation":
             return mark
         raise Fault(fence.line, "this equation is false", refuted.expected, refuted.got) from None
     except Exception:  # it cannot be executed, whatever for
