@@ -41,8 +41,8 @@ def hold(
 
     Refusal: it is not an equation that can be checked. Refuted: it is, and it is false.
     """
-    scope = Scope(_declared(given))
-    for name in scope.given:
+    scope = Scope({**_declared(given)})
+    for name in scope.own:
         scope.refuse_name(name)
     for definition in filter(str.strip, let.split(r"\\")):
         try:
@@ -58,7 +58,7 @@ def hold(
     scope.refuse_unused()
     relations = [side.relation for chain in chains for side in chain[1:]]
     scope.wide |= bool(set(relations) & set("≥≤<>"))
-    drawn = {name: domain for name in sorted(scope.used - scope.defined.keys()) if (domain := scope.domain(name))}
+    drawn = {name: domain for name in sorted(scope.used) if (domain := scope.domain(name))}
     if any(domain.kind == "empirical" for domain in drawn.values()):
         scope.public.add("empirical_distribution")
     seed = zlib.crc32(f"{formula}{given}{let}".encode()) if seed is None else seed

@@ -40,8 +40,7 @@ class Definition:
 class Scope:
     """The names of one fence, and which of them have been used."""
 
-    given: dict[str, Domain]
-    defined: dict[str, Definition] = field(default_factory=dict)
+    own: dict[str, Domain | Definition]  # declared or defined
     bound: list[str] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     free: set[str] = field(default_factory=set)  # names used, and not bound, in the definition that is being read
@@ -52,12 +51,12 @@ class Scope:
 
     def declare(self, name: str, definition: Definition) -> None:
         """Add a definition. Refusal: the name has a meaning in this fence already."""
-        if name in self.defined or name in self.given:
+        if name in self.own:
             raise Refusal(f"{name} is declared twice")
         if self.is_function(name):
             raise Refusal(f"{name} is a function of this site")
         self.refuse_name(name)
-        self.defined[name] = definition
+        self.own[name] = definition
 
     def refuse_name(self, name: str) -> None:
         """Refusal: the name reads as a function, or is an entry of a vector that is drawn or defined."""
@@ -66,24 +65,23 @@ class Scope:
             raise Refusal(f"{name} reads as a function, not as a number: take one letter")
         whole, place = self.domain(base), self.domain(index)
         counts = index.isdecimal() or (place and place.kind in ("size", "index", "label", "upto", "count"))
-        is_entry = counts or (index and base in self.given)
-        if is_entry and (base in self.defined or (whole and whole.is_vector)):
+        is_entry = counts or (index and base in self.own)
+        if is_entry and (isinstance(self.own.get(base), Definition) or (whole and whole.is_vector)):
             raise Refusal(f"{name} is an entry of a vector that is drawn")
 
     def domain(self, name: str) -> Domain | None:
         """Where the values of a name come from, if it is drawn: this fence's word before the site's."""
-        if name in self.given:
-            return self.given[name]
-        return SYMBOLS[name].domain if name in SYMBOLS else None
+        own = self.own.get(name)
+        return None if isinstance(own, Definition) else own or SYMBOLS.get(name)
 
     def use(self, name: str) -> None:
         """Mark a name as used, with everything that is drawn before it."""
-        already = name in self.used
+        already, own = name in self.used, self.own.get(name)
         self.used.add(name)
-        if name in self.defined:
-            if clash := self.defined[name].free.intersection(self.bound):
+        if isinstance(own, Definition):
+            if clash := own.free.intersection(self.bound):
                 raise Refusal(f"{', '.join(clash)} in the definition of {name} is another one here")
-            self.free |= self.defined[name].free
+            self.free |= own.free
         elif not already and (domain := self.domain(name)):
             for needed in domain.needs:
                 self.use(needed)
@@ -91,45 +89,29 @@ class Scope:
 
     def find(self, glyph: Glyph) -> tuple[str, Row]:
         """The key of a name, and what is left of its index: the name as it stands, an entry of the x_i, or a letter."""
-        full, family = full_name(glyph), self.family(glyph.text)
+        vectors = [key for key, own in self.own.items() if isinstance(own, Domain) and own.is_vector]
+        family = next((key for key in vectors if re.fullmatch(f"{glyph.text}_[a-z]+", key)), "")
+        full = full_name(glyph)
         if full != family and self.hides(full):  # x_i of a declared sample is an entry, no name of its own
             return full, ()
         if family or self.hides(glyph.text) or glyph.text in SYMBOLS:
             return family or glyph.text, glyph.sub
         raise self.undeclared(full)
 
-    def family(self, name: str) -> str:
-        """The declared vector whose entries are written name_i, if there is one."""
-        for key, domain in self.given.items():
-            base, _, index = key.partition("_")
-            if base == name and domain.is_vector and re.fullmatch("[a-z]+", index):
-                return key
-        return ""
-
     def takes_argument(self, key: str) -> bool:
         """Whether a bracket behind the name holds an index or an argument."""
-        if key in self.bound:
-            return False
-        if key in self.defined:
-            return bool(self.defined[key].parameter)
-        domain = self.domain(key)
-        return domain is not None and domain.is_vector
+        own = None if key in self.bound else self.own.get(key) or self.domain(key)
+        return bool(own.parameter) if isinstance(own, Definition) else own is not None and own.is_vector
 
-    def meaning(self, key: str) -> Meaning:
-        """How the value of a key is found in a draw."""
+    def meaning(self, key: str, index: Meaning | None = None) -> Meaning:
+        """How the value of a key, its entry or its value at an argument is found in a draw."""
+        own = None if key in self.bound else self.own.get(key)
         if key not in self.bound:
             self.use(key)
-            if key in self.defined:
-                return self.defined[key].value
-        return lambda draw: draw.values[key]
-
-    def look_up(self, key: str, index: Meaning) -> Meaning:
-        """How an entry of a vector, or the value of a definition at its argument, is found in a draw."""
-        self.use(key)
-        definition = None if key in self.bound else self.defined.get(key)
-        if definition and definition.parameter:
-            return definition.at(index)
-        return entry(self.meaning(key), index)
+        if isinstance(own, Definition) and own.parameter and index:
+            return own.at(index)
+        value: Meaning = own.value if isinstance(own, Definition) else lambda draw: draw.values[key]
+        return entry(value, index) if index else value
 
     def is_function(self, name: str) -> bool:
         """Whether the name is a function of the site's, here."""
@@ -137,17 +119,17 @@ class Scope:
 
     def hides(self, name: str) -> bool:
         """Whether this fence gives the name a meaning of its own."""
-        return name in self.given or name in self.defined or name in self.bound
+        return name in self.own or name in self.bound
 
     def undeclared(self, name: str) -> Refusal:
         """The refusal of a name that has no meaning here, with a known one that looks like it."""
-        known = {*self.given, *self.defined, *SYMBOLS, *FUNCTION_NAMES}
+        known = {*self.own, *SYMBOLS, *FUNCTION_NAMES}
         close = {other.lower(): other for other in known}
         near = close.get(name.lower()) or next(iter(get_close_matches(name, known, 1, 0.75)), "")
         return Refusal(f"{name} is declared nowhere" + (f": did you mean {near}?" if near else ""))
 
     def refuse_unused(self) -> None:
         """Refusal: something was declared or defined for nothing."""
-        unused = [name for name in (*self.given, *self.defined) if name not in self.used]
+        unused = [name for name in self.own if name not in self.used]
         if unused:
             raise Refusal(f"{', '.join(unused)}: declared and not used")

@@ -43,7 +43,7 @@ TABLE = [
         (r"\hat{q}", "", "the maximum-likelihood estimate", "model"),
     )
 ]
-SYMBOLS = {name_of(symbol.tex): symbol for symbol in TABLE if symbol.domain}
+SYMBOLS = {name_of(symbol.tex): symbol.domain for symbol in TABLE if symbol.domain}
 ROLES = {name_of(symbol.tex): symbol.role for symbol in TABLE if "," not in symbol.tex}
 
 

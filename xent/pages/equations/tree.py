@@ -1,7 +1,7 @@
 """Reads the MathML that a page shows as rows of what a reader sees: groups that nobody sees are none."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeAlias
@@ -14,6 +14,7 @@ from xent.pages.equations.values import Refusal
 Row: TypeAlias = tuple["Glyph", ...]
 
 _SCRIPTS = ("msub", "msup", "msubsup", "munder", "munderover")
+_CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|"}
 _ACCENTS = {"ˆ": "\u0302", "¯": "\u0304", "˜": "\u0303"}
 _SLANTED = {chr(0x1D434 + n): chr(ord("A") + n if n < 26 else ord("a") + n - 26) for n in range(52)}
 # Greek capitals and omicron, upright and slanted.
@@ -25,7 +26,10 @@ WORDS = re.compile(r"(?:[^\W_]|[ .,:;!?'’“”()]|(?<=[^\W_])-(?=[^\W_]))*") 
 
 @dataclass(frozen=True)
 class Glyph:
-    """What stands in one place of a row: a name, a number, a sign, words, a gap; or a fraction, a root, of rows."""
+    """What stands in one place of a row: a name, a number, a sign, words, a gap; or what holds rows, each a · in text.
+
+    These are a fraction, a binomial, a root, and a group: what `grouped` makes of a pair of brackets.
+    """
 
     kind: str
     text: str
@@ -62,7 +66,7 @@ def mathml(latex: str, *, displaystyle: bool = True) -> str:
 def name_of(latex: str) -> str:
     """The name that a reader sees: \\hat p and \\hat{p} are one, x_{i} and x_i are one."""
     [line] = lines(mathml(latex))
-    if len(line.row) != 1 or line.row[0].kind != "name" or line.row[0].sup or line.row[0].text in ("∇", "∂"):
+    if len(line.row) != 1 or line.row[0].kind != "name" or line.row[0].sup:
         raise Refusal(f"{latex.strip()} is no name")
     return full_name(line.row[0])
 
@@ -85,14 +89,44 @@ def within(row: Row) -> Iterator[tuple[Glyph, Glyph | None]]:
             yield from within(inner)
 
 
+def split(row: Row, signs: Container[str]) -> list[tuple[str, Row]]:
+    """What stands between these signs, each part with the sign before it; a sign with scripts is another one."""
+    parts: list[tuple[str, Row]] = [("", ())]
+    for glyph in row:
+        if glyph.text in signs and glyph == Glyph("sign", glyph.text):
+            parts.append((glyph.text, ()))
+        else:
+            sign, part = parts[-1]
+            parts[-1] = sign, (*part, glyph)
+    return parts
+
+
+def grouped(row: Row) -> Row:
+    """The row with all that stands in a pair of brackets as one glyph, which carries the scripts of the closing one."""
+    opened: list[tuple[str, Row]] = []  # each opening bracket, and what stands before it
+    found: Row = ()
+    for glyph in row:
+        bracket = glyph.text if glyph.kind == "sign" else ""
+        if opened and bracket == _CLOSING[opened[-1][0]]:
+            opening, before = opened.pop()
+            signs, rows = zip(*split(found, ",;‖"), strict=True)
+            group = replace(glyph, kind="group", text=opening + "·".join(signs) + "·" + bracket, rows=rows)
+            found = (*before, group)
+        elif bracket in _CLOSING and not (glyph.sub or glyph.sup):
+            opened.append((bracket, found))
+            found = ()
+        else:
+            found = (*found, glyph)
+    if opened:
+        raise Refusal(f"expected {_CLOSING[opened[-1][0]]}, got the end")
+    return found
+
+
 def _seen(glyph: Glyph) -> str:
-    if glyph.kind in ("fraction", "binomial"):
-        text = " over ".join(f"({seen(row)})" for row in glyph.rows)
-    elif glyph.kind == "root":
-        text = f"√({seen(glyph.rows[0])})"
-    else:
-        spaced = glyph.text in "=≠≥≤<>+" or (glyph.kind == "name" and len(glyph.text) > 2)
-        text = f" {glyph.text} " if spaced else glyph.text
+    spaced = glyph.text in "=≠≥≤<>+" or (glyph.kind == "name" and len(glyph.text) > 2)
+    text = f" {glyph.text} " if spaced else glyph.text
+    for row in glyph.rows:
+        text = text.replace("·", seen(row), 1)
     scripts = ((mark, seen(row)) for mark, row in (("_", glyph.sub), ("^", glyph.sup)) if row)
     return text + "".join(mark + (script if len(script) == 1 else f"{{{script}}}") for mark, script in scripts)
 
@@ -125,12 +159,10 @@ def _line(number: int, cells: list[ElementTree.Element], numbered: bool) -> Line
     except Refusal as refusal:
         raise Refusal(str(refusal), number) from None
     first, second, *others = rows
-    words = [glyph for row in others for glyph in row if glyph.kind != "gap"]
-    if any(glyph.kind != "words" for glyph in words):
-        raise Refusal("behind its second & a row holds words only: give the equation a row of its own", number)
-    reason = " ".join(glyph.text for glyph in words)
-    if not WORDS.fullmatch(reason):
-        raise Refusal(f"a reason is words: {reason}", number)
+    for glyph in (glyph for row in others for glyph in row if glyph.kind != "gap"):
+        if glyph.kind != "words" or not WORDS.fullmatch(glyph.text):
+            told = f"behind its second & a row holds words only, and not {seen((glyph,))}: give it a row of its own"
+            raise Refusal(told, number)
     # In a single column every row may go on with the one above.
     under = number > 0 and (len(cells) == 1 or all(glyph.kind == "gap" for glyph in first))
     return Line((*first, *second), under, tag)
@@ -164,12 +196,14 @@ def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
         yield Glyph("gap", re.sub("[a-z]+$", "", element.get("width", "0em")))
     elif set(text) & _LOOK_ALIKES:
         raise Refusal(f"{text} looks like a Latin letter")
-    elif tag == "mi" and (text.replace("\ufe00", "").isalpha() or text in ("∇", "∂")):
-        upright = element.get("mathvariant") == "normal" and text != "∇"
+    elif tag == "mi" and text.replace("\ufe00", "").isalpha():
+        upright = element.get("mathvariant") == "normal"
         name = "".join(_SLANTED.get(letter, letter) for letter in text).replace("\ufe00", "")
         yield Glyph("name", f"upright {name}" if upright and len(name) == 1 else name)
     elif tag == "mn":
         yield Glyph("number", text)
+    elif text == "≔":
+        yield from (Glyph("sign", ":"), Glyph("sign", "="))
     elif tag in ("mi", "mo"):
         if text:
             yield Glyph("name" if text.isalpha() else "sign", text.replace("∥", "‖"))  # \parallel and \| look alike
@@ -180,9 +214,9 @@ def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
         rows = tuple(map(_row, element))
         if not all(rows):
             raise Refusal("a fraction lacks its upper or its lower part")
-        yield Glyph(kind, "", rows)
+        yield Glyph(kind, "(·) over (·)", rows)
     elif tag == "msqrt":
-        yield Glyph("root", "", (_row(*element),))
+        yield Glyph("root", "√(·)", (_row(*element),))
     elif tag == "mover" and element[1].text in _ACCENTS:
         letters = _row(element[0])
         if len(letters) != 1 or letters[0].kind != "name" or letters[0].sub or letters[0].sup:

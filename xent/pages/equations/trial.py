@@ -10,7 +10,7 @@ from xent.pages.equations.domains import Domain, draw_all, far_ends
 from xent.pages.equations.parser import Side
 from xent.pages.equations.scope import Scope
 from xent.pages.equations.tree import name_of
-from xent.pages.equations.values import Draw, Refusal, Value, worth
+from xent.pages.equations.values import HOLDS, Draw, Refusal, Value, worth
 
 DRAWS = 20  # and more near the ends of the domains, where an interior draw could flatter a bound
 _MOVES = 16  # of all last digits
@@ -45,12 +45,10 @@ class _Link:
     b: np.ndarray
 
     def holds(self, slack: np.ndarray, relation: str = "") -> bool:
-        """Whether the relation, or the one given, is true up to the slack; a strict one by more than it."""
-        relation, d = relation or self.right.relation, self.a - self.b
-        if relation == "≠":
-            return bool(np.any(np.abs(d) > slack))
-        d = {"=": -np.abs(d), "≥": d, ">": d - 2 * slack, "≤": -d, "<": -d - 2 * slack}[relation]
-        return bool(np.all(d >= -slack))
+        """Whether the relation, or the one given, is true of all entries up to the slack, or for ≠ of any."""
+        relation = relation or self.right.relation
+        true = HOLDS[relation](self.a - self.b, slack)
+        return bool(np.any(true) if relation == "≠" else np.all(true))
 
     def excused(self, draw: Draw, random: np.random.Generator, *, far: bool) -> bool:
         """Whether rounding alone moves the sides so far out of step, when the last digit of each value is moved."""

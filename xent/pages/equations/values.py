@@ -1,6 +1,5 @@
 """What the parts of an equation are worth: numbers, vectors, matrices, and the arithmetic that they allow."""
 
-import operator
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import reduce
@@ -13,13 +12,14 @@ _MANY = 10_000  # terms of a sum, factors of a factorial: more would keep a buil
 Value: TypeAlias = Any
 Meaning: TypeAlias = Callable[["Draw"], Value]
 
-HOLDS: dict[str, Callable[[float, float], bool]] = {
-    "=": operator.eq,
-    "≠": operator.ne,
-    "≥": operator.ge,
-    "≤": operator.le,
-    ">": operator.gt,
-    "<": operator.lt,
+# Each relation, of what the left side exceeds the right one by; a strict one holds by more than the slack.
+HOLDS: dict[str, Callable[[Any, Any], Any]] = {
+    "=": lambda d, slack: abs(d) <= slack,
+    "≠": lambda d, slack: abs(d) > slack,
+    "≥": lambda d, slack: d >= -slack,
+    "≤": lambda d, slack: d <= slack,
+    ">": lambda d, slack: d > slack,
+    "<": lambda d, slack: d < -slack,
 }
 
 
@@ -87,6 +87,11 @@ def multiply(a: Value, b: Value) -> Value:
     return a * b
 
 
+def negative(value: Value) -> Value:
+    """The value with the other sign."""
+    return multiply(-1, value)
+
+
 def divide(a: Value, b: Value) -> Value:
     """A quotient by a number."""
     if scalar(b, "a denominator") == 0:
@@ -145,17 +150,15 @@ def gradient(of: Callable[[Value], Value], at: np.ndarray, step: float) -> np.nd
 
 
 def curvature(of: Callable[[Value], Value], at: np.ndarray, step: float) -> np.ndarray:
-    """The second derivatives: one of two entries is half of what those along both do not share."""
-    centre, units = of(at), np.eye(len(at))
+    """The second derivatives by each pair of entries."""
+    units = np.eye(len(at))
 
-    def along(unit: np.ndarray) -> Value:
-        coarse, fine = ((of(at + h * unit) - 2 * centre + of(at - h * unit)) / h**2 for h in (5 * step, 2.5 * step))
+    def along(u: np.ndarray, v: np.ndarray) -> Value:
+        squares = (((u + v) * h, (u - v) * h, 4 * h**2) for h in (5 * step, 2.5 * step))
+        coarse, fine = ((of(at + p) + of(at - p) - of(at + m) - of(at - m)) / area for p, m, area in squares)
         return (4 * fine - coarse) / 3
 
-    found = np.diag([along(unit) for unit in units])
-    for i, j in zip(*np.tril_indices_from(found, -1), strict=True):
-        found[i, j] = found[j, i] = (along(units[i] + units[j]) - found[i, i] - found[j, j]) / 2
-    return found
+    return np.array([[along(u, v) for v in units] for u in units])
 
 
 def minimiser(of: Callable[[float], float], low: float, high: float) -> float:
