@@ -55,7 +55,8 @@ def hold(
     chains = statements(rows, scope)
     if not chains:
         raise Refusal("nothing is claimed")
-    scope.refuse_unused()
+    if unused := [name for name in scope.own if name not in scope.used]:
+        raise Refusal(f"{', '.join(unused)}: declared and not used")
     relations = [side.relation for chain in chains for side in chain[1:]]
     scope.wide |= bool(set(relations) & set("≥≤<>"))
     drawn = {name: domain for name in sorted(scope.used) if (domain := scope.domain(name))}
@@ -63,8 +64,9 @@ def hold(
         scope.public.add("empirical_distribution")
     seed = zlib.crc32(f"{formula}{given}{let}".encode()) if seed is None else seed
     trial = Trial(chains, scope, base, np.random.default_rng(seed))
-    for found in trial.failures(drawn):
-        raise found
+    for wrong in trial.tried(drawn, DRAWS, DRAWS // 2):
+        if wrong:
+            raise wrong[0]
     far, tags = trial.reached, tuple(row.tag for row in rows)  # before the search, whose far draws count too
     conditions = trial.conditions(drawn, needs, tags)
     public, factors = tuple(sorted(scope.public)), tuple(sorted(scope.factors))

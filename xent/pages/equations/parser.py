@@ -12,7 +12,7 @@ import numpy as np
 from xent.pages.equations import values
 from xent.pages.equations.domains import Domain
 from xent.pages.equations.scope import Definition, Scope
-from xent.pages.equations.symbols import FUNCTIONS
+from xent.pages.equations.symbols import FUNCTION_NAMES, FUNCTIONS
 from xent.pages.equations.tree import WORDS, Glyph, Line, Row, full_name, grouped, seen, split
 from xent.pages.equations.values import HOLDS, Draw, Meaning, Refusal, Value, lifted, of_numbers, scalar
 
@@ -21,8 +21,8 @@ _AROUND: dict[str, Callable[[float], float]] = {"√(·)": math.sqrt, "|·|": ab
 _CONSTANTS = {"π": math.pi, "e": math.e, "upright e": math.e}
 _DIFFERENTIALS = ("d", "upright d", "𝐝", "δ", "∂")
 _GATHER: dict[str, Callable[[Draw, list[Value]], Value]] = {
-    "∑": values.total,
-    "∏": values.product,
+    "∑": values.folded(values.add, 0.0),
+    "∏": values.folded(values.multiply, 1.0),
     "max": lambda _, found: float(max(scalar(each, "a maximum") for each in found)),
     "min": lambda _, found: float(min(scalar(each, "a minimum") for each in found)),
 }
@@ -266,7 +266,7 @@ class Parser:
     def name(self, glyph: Glyph, rest: Row) -> tuple[Meaning, Row]:
         """A number, an entry of a vector, a look-up or a call."""
         for name in (full_name(glyph), glyph.text):
-            if name in _PREFIXES or self.scope.is_function(name):
+            if name in _PREFIXES or (name in FUNCTION_NAMES and not self.scope.hides(name)):
                 if glyph.sup or name != full_name(glyph):
                     raise Refusal(f"an index or a power of the function {name}: only the base 2 of log is read")
                 return self.prefix(name, rest) if name in _PREFIXES else self.call(name, rest)
@@ -306,16 +306,13 @@ class Parser:
 
     def variable(self, row: Row) -> tuple[str, Meaning | None, Domain]:
         """A declared name that is to be varied, or an entry of a declared vector, and where it is drawn from."""
-        if len(row) != 1 or row[0].kind != "name" or row[0].sup:
-            raise Refusal(
-                rf"{seen(row) or 'nothing'} is no variable: write \nabla_z or \frac{{\partial}}{{\partial z}}"
-            )
-        key, index = self.scope.find(row[0])
-        domain = self.scope.domain(key)
-        if domain is None:
-            raise Refusal(f"{seen(row)} is no variable")
-        self.scope.use(key)
-        return key, self.index(index) if index else None, domain
+        if len(row) == 1 and row[0].kind == "name" and not row[0].sup:
+            key, index = self.scope.find(row[0])
+            if domain := self.scope.domain(key):
+                self.scope.use(key)
+                return key, self.index(index) if index else None, domain
+        told = f"{seen(row) or 'nothing'} is no variable"
+        raise Refusal(rf"{told}: write \nabla_z, \frac{{\partial}}{{\partial z}} or \arg\min_z of what is drawn")
 
     def derivative(self, glyph: Glyph, rest: Row) -> tuple[Meaning, Row]:
         """∂/∂z or ∂/∂z_c, of the numerator or of the factor that follows; ∇_z or ∇_z^2 of that factor."""
@@ -341,8 +338,8 @@ class Parser:
 
     def minimum(self, arg: Glyph, rest: Row) -> tuple[Meaning, Row]:
         """Where the term that follows is least."""
-        least, *_ = *rest, arg
-        if least != Glyph("name", "min", sub=least.sub) or not least.sub or arg.sub or arg.sup:
+        least = rest[0] if rest else arg
+        if least.text != "min" or not least.sub or least.sup or arg.sub or arg.sup:
             raise Refusal(r"only a minimum is read: \arg\min_{a}")
         key, _, domain = self.variable(least.sub)
         body = self.term(rest[1:])
@@ -366,7 +363,8 @@ class Parser:
         if len(names) != 1 or names[0] != Glyph("name", names[0].text) or len(limits) > 1:
             raise Refusal(f"{seen((glyph,))} has no range")
         name = names[0].text
-        each = self.range(name, *(limits or [("", ())])[0], glyph)
+        relation, below = limits[0] if limits else ("", ())
+        each = self.range(name, relation, below, glyph)
         self.scope.bound.append(name)
         body = self.term(rest, dots=glyph.text == "∑")
         self.scope.bound.pop()
@@ -377,7 +375,8 @@ class Parser:
         if (relation == "=") != bool(glyph.sup):
             raise Refusal(f"{seen((glyph,))}: where does the range {'begin' if glyph.sup else 'end'}?")
         if relation == "=":
-            return values.whole_range(self.expression(below), self.expression(glyph.sup))
+            start, end = self.expression(below), self.expression(glyph.sup)
+            return lambda draw: range(values.whole(start(draw)), values.whole(end(draw)) + 1)
         key = seen(below) if relation == "∈" else name
         domain = self.scope.domain(key)
         if domain is None or (relation == "∈" and domain.kind != "set"):

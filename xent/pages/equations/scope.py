@@ -53,7 +53,7 @@ class Scope:
         """Add a definition. Refusal: the name has a meaning in this fence already."""
         if name in self.own:
             raise Refusal(f"{name} is declared twice")
-        if self.is_function(name):
+        if name in FUNCTION_NAMES:
             raise Refusal(f"{name} is a function of this site")
         self.refuse_name(name)
         self.own[name] = definition
@@ -113,10 +113,6 @@ class Scope:
         value: Meaning = own.value if isinstance(own, Definition) else lambda draw: draw.values[key]
         return entry(value, index) if index else value
 
-    def is_function(self, name: str) -> bool:
-        """Whether the name is a function of the site's, here."""
-        return name in FUNCTION_NAMES and not self.hides(name)
-
     def hides(self, name: str) -> bool:
         """Whether this fence gives the name a meaning of its own."""
         return name in self.own or name in self.bound
@@ -127,9 +123,3 @@ class Scope:
         close = {other.lower(): other for other in known}
         near = close.get(name.lower()) or next(iter(get_close_matches(name, known, 1, 0.75)), "")
         return Refusal(f"{name} is declared nowhere" + (f": did you mean {near}?" if near else ""))
-
-    def refuse_unused(self) -> None:
-        """Refusal: something was declared or defined for nothing."""
-        unused = [name for name in self.own if name not in self.used]
-        if unused:
-            raise Refusal(f"{', '.join(unused)}: declared and not used")

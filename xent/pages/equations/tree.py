@@ -78,7 +78,15 @@ def full_name(glyph: Glyph) -> str:
 
 def seen(row: Row) -> str:
     """The row in one line of plain text."""
-    return "".join(map(_seen, row)).replace("  ", " ").strip()
+    text = ""
+    for glyph in row:
+        spaced = glyph.text in "=≠≥≤<>+" or (glyph.kind == "name" and len(glyph.text) > 2)
+        text += f" {glyph.text} " if spaced else glyph.text
+        for inner in glyph.rows:
+            text = text.replace("·", seen(inner), 1)
+        for mark, script in (("_", seen(glyph.sub)), ("^", seen(glyph.sup))):
+            text += mark + (script if len(script) == 1 else f"{{{script}}}") if script else ""
+    return text.replace("  ", " ").strip()
 
 
 def within(row: Row) -> Iterator[tuple[Glyph, Glyph | None]]:
@@ -120,15 +128,6 @@ def grouped(row: Row) -> Row:
     if opened:
         raise Refusal(f"expected {_CLOSING[opened[-1][0]]}, got the end")
     return found
-
-
-def _seen(glyph: Glyph) -> str:
-    spaced = glyph.text in "=≠≥≤<>+" or (glyph.kind == "name" and len(glyph.text) > 2)
-    text = f" {glyph.text} " if spaced else glyph.text
-    for row in glyph.rows:
-        text = text.replace("·", seen(row), 1)
-    scripts = ((mark, seen(row)) for mark, row in (("_", glyph.sub), ("^", glyph.sup)) if row)
-    return text + "".join(mark + (script if len(script) == 1 else f"{{{script}}}") for mark, script in scripts)
 
 
 def lines(mathml: str) -> list[Line]:
@@ -196,17 +195,17 @@ def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
         yield Glyph("gap", re.sub("[a-z]+$", "", element.get("width", "0em")))
     elif set(text) & _LOOK_ALIKES:
         raise Refusal(f"{text} looks like a Latin letter")
-    elif tag == "mi" and text.replace("\ufe00", "").isalpha():
-        upright = element.get("mathvariant") == "normal"
-        name = "".join(_SLANTED.get(letter, letter) for letter in text).replace("\ufe00", "")
-        yield Glyph("name", f"upright {name}" if upright and len(name) == 1 else name)
     elif tag == "mn":
         yield Glyph("number", text)
     elif text == "≔":
         yield from (Glyph("sign", ":"), Glyph("sign", "="))
     elif tag in ("mi", "mo"):
-        if text:
-            yield Glyph("name" if text.isalpha() else "sign", text.replace("∥", "‖"))  # \parallel and \| look alike
+        name = "".join(_SLANTED.get(letter, letter) for letter in text).replace("\ufe00", "")
+        if name.isalpha():
+            upright = element.get("mathvariant") == "normal" and len(name) == 1
+            yield Glyph("name", f"upright {name}" if upright else name)
+        elif text:
+            yield Glyph("sign", text.replace("∥", "‖"))  # \parallel and \| look alike
     elif tag == "mtext":
         yield Glyph("words", " ".join("".join(element.itertext()).split()))
     elif tag == "mfrac":

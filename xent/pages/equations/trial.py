@@ -93,11 +93,16 @@ class Trial:
     random: np.random.Generator
     reached: int = 0  # draws near the ends where every side had a value
 
-    def failures(self, domains: dict[str, Domain]) -> Iterator[Refuted | Refusal]:
-        """What is false on the domains, or has no value."""
-        for _ in range(DRAWS):
-            yield from self.on(draw_all(domains, self.base, self.random))
-        yield from self.far(domains, DRAWS // 2)
+    def tried(self, domains: dict[str, Domain], draws: int, together: int = 0) -> Iterator[list[Refuted | Refusal]]:
+        """What is false or has no value on each draw, then what is false near the ends where there is a bound."""
+        for _ in range(draws):
+            yield [*self.on(draw_all(domains, self.base, self.random))]
+        for ends in far_ends(len(domains), together) if self.scope.wide and domains else ():
+            far = max(ends) >= 0
+            found = [*self.on(draw_all(domains, self.base, self.random, ends), far=far)]
+            refuted = [each for each in found if isinstance(each, Refuted)]
+            self.reached += far and refuted == found  # a side without a value claims nothing so far out
+            yield [*refuted]
 
     def on(self, draw: Draw, *, far: bool = False) -> Iterator[Refuted | Refusal]:
         """What is false on the draw, and not by rounding alone, or has no value."""
@@ -110,15 +115,6 @@ class Trial:
                 or link.excused(draw, self.random, far=far)
             ):
                 yield Refuted(link, draw)
-
-    def far(self, domains: dict[str, Domain], together: int = 0) -> Iterator[Refuted]:
-        """What is false near the ends of the domains, where there is a bound."""
-        for ends in far_ends(len(domains), together) if self.scope.wide and domains else ():
-            far = max(ends) >= 0
-            found = [*self.on(draw_all(domains, self.base, self.random, ends), far=far)]
-            refuted = [each for each in found if isinstance(each, Refuted)]
-            self.reached += far and refuted == found  # a side without a value claims nothing so far out
-            yield from refuted
 
     def conditions(self, drawn: dict[str, Domain], needs: str, tags: Sequence[str]) -> tuple[Condition, ...]:
         """A condition for each symbol whose domain has a wider one. Refusal: `needs` states one, and it is not so."""
@@ -147,14 +143,13 @@ class Trial:
         """On these domains, the rows without a value and the rows that are false."""
         undefined: set[int] = set()
         false: set[int] = set()
-        for _ in range(_STATED if stated else _BEYOND):
+        draws = _STATED if stated else _BEYOND
+        for number, wrong in enumerate(self.tried(domains, draws)):
             told = len(undefined) + len(false)
-            for found in self.on(draw_all(domains, self.base, self.random)):
+            for found in wrong:
                 (false if isinstance(found, Refuted) else undefined).add(found.at or 0)  # both have their row
-            if false and told == len(undefined) + len(false):  # another tells nothing new
+            if number < draws and false and told == len(undefined) + len(false):  # another tells nothing new
                 break
-        else:  # nothing is clear yet
-            false |= {found.at for found in self.far(domains)}
         return tuple(sorted(undefined)), tuple(sorted(false))
 
 

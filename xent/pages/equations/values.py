@@ -117,19 +117,9 @@ def whole(number: float) -> int:
     return int(number)
 
 
-def total(draw: Draw, terms: list[Value]) -> Value:
-    """The sum of the terms, 0 if there are none."""
-    return reduce(lambda a, b: draw.rounded(add(a, b)), terms or [0.0])
-
-
-def product(draw: Draw, factors: list[Value]) -> Value:
-    """The product of the factors, 1 if there are none."""
-    return reduce(lambda a, b: draw.rounded(multiply(a, b)), factors, 1.0)
-
-
-def whole_range(start: Meaning, end: Meaning) -> Callable[[Draw], range]:
-    """The whole numbers from the one to the other, both included."""
-    return lambda draw: range(whole(scalar(start(draw), "a range")), whole(scalar(end(draw), "a range")) + 1)
+def folded(operation: Callable[[Value, Value], Value], nothing: float) -> Callable[[Draw, list[Value]], Value]:
+    """The sum or the product of all, rounded at each step."""
+    return lambda draw, found: reduce(lambda a, b: draw.rounded(operation(a, b)), found or [nothing])
 
 
 def derivative(of: Callable[[float], float], at: float, step: float = 2e-3) -> float:
