@@ -125,22 +125,21 @@ def _draw(domain: Domain, draw: Draw, random: np.random.Generator, end: int | No
         return _MIDDLE[kind]
     if kind in _NUMBERS:
         return float(random.uniform(*_NUMBERS[kind])) if end is None else _near(kind, end, random)
-    if kind == "bit":
-        return int(random.integers(2))
     if kind == "count":
         far = 0 if end is not None and end % 2 == 0 else 10 ** random.uniform(1, 3)
         return int(random.integers(*_WHOLE[kind], endpoint=True) if end is None else far)
     if kind == "size":
         low, high = _WHOLE[kind] if end in (None, -1) else ((25, 30), (2, 2), (2, 30))[(end or 0) % 3]
         return int(random.integers(low, high, endpoint=True))
+    if kind in ("bit", "index", "label"):
+        everything = domain.values(draw)
+        return everything[random.integers(len(everything))]
     if kind == "empirical":
         sample = np.asarray(draw.values[domain.size])
         return xent.empirical_distribution(sample - draw.base, int(draw.values["K"]))
     size = _number(draw, domain.size)
     if kind == "upto":
         return int(random.integers(size + 1))
-    if kind in ("index", "label"):
-        return int(random.integers(draw.base, draw.base + size))
     if kind == "onehot":
         return np.eye(size, dtype=int)[random.integers(size)]
     if kind == "simplex":
@@ -149,7 +148,7 @@ def _draw(domain: Domain, draw: Draw, random: np.random.Generator, end: int | No
             weights = 10 ** random.uniform(-9, -1, size) / size
             weights[random.integers(size)] = 1
         return weights / weights.sum()
-    return range(draw.base, draw.base + size)
+    return domain.values(draw)
 
 
 def _near(kind: str, end: int, random: np.random.Generator) -> float:

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import partial, reduce
 from itertools import groupby, pairwise
 
 import numpy as np
@@ -13,7 +13,7 @@ from xent.pages.equations import values
 from xent.pages.equations.domains import Domain
 from xent.pages.equations.scope import Definition, Scope
 from xent.pages.equations.symbols import FUNCTION_NAMES, FUNCTIONS
-from xent.pages.equations.tree import WORDS, Glyph, Line, Row, full_name, grouped, seen, split
+from xent.pages.equations.tree import WORDS, Glyph, Line, Row, full_name, seen, split
 from xent.pages.equations.values import HOLDS, Draw, Meaning, Refusal, Value, lifted, of_numbers, scalar
 
 _PREFIXES: dict[str, Callable[[float], float]] = {"log": math.log, "log_2": math.log2, "ln": math.log, "exp": math.exp}
@@ -26,6 +26,7 @@ _GATHER: dict[str, Callable[[Draw, list[Value]], Value]] = {
     "max": lambda _, found: float(max(scalar(each, "a maximum") for each in found)),
     "min": lambda _, found: float(min(scalar(each, "a minimum") for each in found)),
 }
+_HINTS = {"/": r": write \frac", **dict.fromkeys("([{|", ": where does it end?")}
 _DOTS = (Glyph("sign", "⋅"), Glyph("sign", "×"))
 _PARTIAL = Glyph("sign", "∂")
 _LABEL = re.compile(r"\([^)]*\)|\[[^]=≠<>≤≥]*\]")  # x^{(1)} may be the first x, and x^{[1]} that of a layer
@@ -59,7 +60,7 @@ def statements(lines: Sequence[Line], scope: Scope) -> list[list[Side]]:
 
 def _clauses(line: Line) -> Iterator[Row]:
     """What stands between gaps, and words that state nothing, without the comma or the full stop behind it."""
-    row = grouped(line.row)
+    row = line.row
     for left, right in pairwise(row):
         if "words" in (left.kind, right.kind) and "gap" not in (left.kind, right.kind):
             raise Refusal(r"words inside a formula: set them off with \quad, or in the column of reasons")
@@ -80,11 +81,11 @@ def _clauses(line: Line) -> Iterator[Row]:
         yield part[:-1] if new else part
 
 
+@dataclass(frozen=True)
 class Parser:
     """Finds the meaning of rows, which is a function from a draw to a value, where names are those of the scope."""
 
-    def __init__(self, scope: Scope) -> None:
-        self.scope = scope
+    scope: Scope
 
     # Statements.
 
@@ -131,10 +132,9 @@ class Parser:
 
     def expression(self, row: Row) -> Meaning:
         """What the whole row means: terms with + and − between them."""
-        row = grouped(row)
         for glyph in row:
             if glyph.kind in ("gap", "words") or (glyph.kind == "sign" and glyph.text not in "+−⋅×!∑∏∇"):
-                hint = r": write \frac" if glyph.text == "/" else '; say unchecked="…"'
+                hint = _HINTS.get(glyph.text, '; say unchecked="…"')
                 raise Refusal(f"{seen((glyph,)) or 'a gap'} is not understood here{hint}")
         terms = split(row, "+−")
         if [sign for sign, _ in terms[:2]] == ["", "−"] and not terms[0][1]:
@@ -142,7 +142,7 @@ class Parser:
         if any(glyph.text == "arg" for _, part in terms[:-1] for glyph in part):
             raise Refusal("what is minimised? Write brackets")
         found = [(sign, self.term(part)) for sign, part in terms]
-        signed = [lifted(values.negative, value) if sign == "−" else value for sign, value in found]
+        signed = [lifted(partial(values.multiply, -1), value) if sign == "−" else value for sign, value in found]
         return reduce(lambda left, right: lifted(values.add, left, right), signed)
 
     def term(self, row: Row, *, dots: bool = True) -> Meaning:
@@ -186,15 +186,12 @@ class Parser:
             return self.derivative(glyph, rest)
         if glyph.text == "[·]" and len(split(glyph.rows[0], HOLDS)) == 2:
             return self.scripted(self.iverson(glyph.rows[0]), glyph), rest
-        if glyph.kind not in ("name", "sign"):
+        if glyph.kind not in ("name", "sign") or (glyph.text in _CONSTANTS and not self.scope.hides(glyph.text)):
             return self.scripted(self.whole(glyph), glyph), rest
         if glyph.text in _GATHER:
             return self.gathered(glyph, rest)
         if glyph.text == "arg":
             return self.minimum(glyph, rest)
-        if glyph.text in _CONSTANTS and not self.scope.hides(glyph.text):
-            constant = _CONSTANTS[glyph.text]
-            return self.scripted(lambda _: constant, glyph), rest
         return self.name(glyph, rest)
 
     def scripted(self, value: Meaning, glyph: Glyph) -> Meaning:
@@ -219,10 +216,10 @@ class Parser:
     def whole(self, glyph: Glyph) -> Meaning:
         """A number, a quotient, a root or what stands in brackets, without its scripts."""
         match glyph:
-            case Glyph("number", text):
-                if not re.fullmatch(r"\d+(\.\d+)?", text):
+            case Glyph("number" | "name", text):
+                if text not in _CONSTANTS and not re.fullmatch(r"\d+(\.\d+)?", text):
                     raise Refusal(f"{text} is no number")
-                number = float(text) if "." in text else int(text)
+                number = _CONSTANTS.get(text) or (float(text) if "." in text else int(text))
                 return lambda _: number
             case Glyph("fraction", _, (_, below), sub, sup):
                 if sub or sup:
@@ -271,33 +268,31 @@ class Parser:
                     raise Refusal(f"an index or a power of the function {name}: only the base 2 of log is read")
                 return self.prefix(name, rest) if name in _PREFIXES else self.call(name, rest)
         key, index = self.scope.find(glyph)
-        glyph = replace(glyph, sub=index)
+        argument, scripts = None, replace(glyph, sub=())
+        bracket = rest[0] if rest and rest[0].kind == "group" and rest[0].text[0] in "([" else None
         if index:
             here = self.scope.own.get(key)
             if isinstance(here, Definition) and here.parameter and not here.places:
                 raise Refusal(f"{key} takes its argument in brackets")
             # p_{ic} of an array that was declared so has two indices, a letter and a glyph each; all others have one.
             pair = len(key.partition("_")[2]) == len(index) == 2
-            first, second = (index[:1], index[1:]) if pair else (index, ())
-            return self.scripted(self.scope.meaning(key, self.index(first)), replace(glyph, sub=second)), rest
-        bracket = rest[0] if rest and rest[0].kind == "group" else glyph
-        if bracket.text[0] not in "([" or glyph.sup:
-            return self.scripted(self.scope.meaning(key), glyph), rest
-        if bracket.text == "(·)" and self.scope.takes_argument(key):
-            argument = self.expression(bracket.rows[0])
-            return self.scripted(self.scope.meaning(key, argument), bracket), rest[1:]
-        self.scope.factors.add(key)
-        value = self.scope.meaning(key)
-        product = f"the product {key}{bracket.text.replace('·', '…')}"
-        return (lambda draw: scalar(value(draw), product)), rest
+            argument, scripts = self.index(index[:1] if pair else index), replace(glyph, sub=index[1:] if pair else ())
+        elif bracket and not glyph.sup:
+            if bracket.text == "(·)" and self.scope.takes_argument(key):
+                argument, scripts, rest = self.expression(bracket.rows[0]), bracket, rest[1:]
+            else:
+                self.scope.factors.add(key)
+                value = self.scope.meaning(key)
+                product = f"the product {key}{bracket.text.replace('·', '…')}"
+                return (lambda draw: scalar(value(draw), product)), rest
+        return self.scripted(self.scope.meaning(key, argument), scripts), rest
 
     def call(self, name: str, rest: Row) -> tuple[Meaning, Row]:
         """A function of the site's table."""
-        if not rest or rest[0].kind != "group" or rest[0].text[0] != "(":
-            raise Refusal(f"{name} is a function: give it its argument in brackets")
-        function = FUNCTIONS.get(name + rest[0].text)
+        function = FUNCTIONS.get(name + rest[0].text) if rest else None
         if function is None:
-            raise Refusal(f"no function {name}{rest[0].text} is known")
+            known = [form for form in FUNCTIONS if form.partition("(")[0] == name]
+            raise Refusal(f"{name} is a function: write {' or '.join(known)}")
         self.scope.public.update(function.public.split())
         call, found = function.call, [self.expression(row) for row in rest[0].rows]
         return self.scripted(lambda draw: draw.rounded(call(draw, *[part(draw) for part in found])), rest[0]), rest[1:]

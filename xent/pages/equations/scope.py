@@ -9,7 +9,7 @@ import numpy as np
 from xent.pages.equations.domains import Domain
 from xent.pages.equations.symbols import FUNCTION_NAMES, SYMBOLS
 from xent.pages.equations.tree import Glyph, Row, full_name
-from xent.pages.equations.values import Draw, Meaning, Refusal, Value, entry
+from xent.pages.equations.values import Meaning, Refusal, entry
 
 
 @dataclass(frozen=True)
@@ -21,19 +21,17 @@ class Definition:
     parameter: str
     places: Meaning | None  # all that the parameter runs through, where it is a vector over that
 
-    def at(self, argument: Meaning) -> Meaning:
-        """Its value where the parameter is the argument."""
-        if self.places:
-            argument = entry(self.places, argument)
-        return lambda draw: self.body(draw.having(self.parameter, argument(draw)))
-
-    def value(self, draw: Draw) -> Value:
-        """The number, or the vector of all its values."""
-        if not self.parameter:
-            return self.body(draw)
-        if not self.places:
+    def at(self, argument: Meaning | None) -> Meaning:
+        """Its value where the parameter is the argument; without one, the number or the vector of all its values."""
+        parameter, places = self.parameter, self.places
+        if not parameter:
+            return entry(self.body, argument) if argument else self.body
+        if argument:
+            at = entry(places, argument) if places else argument
+            return lambda draw: self.body(draw.having(parameter, at(draw)))
+        if not places:
             raise Refusal("a function without its argument")
-        return np.array([self.body(draw.having(self.parameter, each)) for each in self.places(draw)])
+        return lambda draw: np.array([self.body(draw.having(parameter, each)) for each in places(draw)])
 
 
 @dataclass
@@ -105,13 +103,11 @@ class Scope:
 
     def meaning(self, key: str, index: Meaning | None = None) -> Meaning:
         """How the value of a key, its entry or its value at an argument is found in a draw."""
-        own = None if key in self.bound else self.own.get(key)
         if key not in self.bound:
             self.use(key)
-        if isinstance(own, Definition) and own.parameter and index:
-            return own.at(index)
-        value: Meaning = own.value if isinstance(own, Definition) else lambda draw: draw.values[key]
-        return entry(value, index) if index else value
+            if isinstance(own := self.own.get(key), Definition):
+                return own.at(index)
+        return entry(lambda draw: draw.values[key], index) if index else lambda draw: draw.values[key]
 
     def hides(self, name: str) -> bool:
         """Whether this fence gives the name a meaning of its own."""

@@ -28,7 +28,7 @@ WORDS = re.compile(r"(?:[^\W_]|[ .,:;!?'’“”()]|(?<=[^\W_])-(?=[^\W_]))*") 
 class Glyph:
     """What stands in one place of a row: a name, a number, a sign, words, a gap; or what holds rows, each a · in text.
 
-    These are a fraction, a binomial, a root, and a group: what `grouped` makes of a pair of brackets.
+    These are a fraction, a binomial, a root, and a group: a pair of brackets, which has the scripts of the closing one.
     """
 
     kind: str
@@ -109,27 +109,6 @@ def split(row: Row, signs: Container[str]) -> list[tuple[str, Row]]:
     return parts
 
 
-def grouped(row: Row) -> Row:
-    """The row with all that stands in a pair of brackets as one glyph, which carries the scripts of the closing one."""
-    opened: list[tuple[str, Row]] = []  # each opening bracket, and what stands before it
-    found: Row = ()
-    for glyph in row:
-        bracket = glyph.text if glyph.kind == "sign" else ""
-        if opened and bracket == _CLOSING[opened[-1][0]]:
-            opening, before = opened.pop()
-            signs, rows = zip(*split(found, ",;‖"), strict=True)
-            group = replace(glyph, kind="group", text=opening + "·".join(signs) + "·" + bracket, rows=rows)
-            found = (*before, group)
-        elif bracket in _CLOSING and not (glyph.sub or glyph.sup):
-            opened.append((bracket, found))
-            found = ()
-        else:
-            found = (*found, glyph)
-    if opened:
-        raise Refusal(f"expected {_CLOSING[opened[-1][0]]}, got the end")
-    return found
-
-
 def lines(mathml: str) -> list[Line]:
     """The rows of an equation. Refusal: an element, a colour or a place for words that the reading does not know."""
     root = ElementTree.fromstring(mathml.replace("&ApplyFunction;", "\u2061"))
@@ -154,17 +133,17 @@ def _line(number: int, cells: list[ElementTree.Element], numbered: bool) -> Line
     if numbered:  # an empty cell first, the number in the last
         tag, cells = "".join(cells[-1].itertext()).strip("() "), cells[1:-1]
     try:
-        rows: list[Row] = [*(_row(*cell) for cell in cells), (), ()]
+        first, row = _row(*cells[0]), _row(*(element for cell in cells[:2] for element in cell))
+        reasons = [glyph for cell in cells[2:] for glyph in _row(*cell) if glyph.kind != "gap"]
     except Refusal as refusal:
         raise Refusal(str(refusal), number) from None
-    first, second, *others = rows
-    for glyph in (glyph for row in others for glyph in row if glyph.kind != "gap"):
+    for glyph in reasons:
         if glyph.kind != "words" or not WORDS.fullmatch(glyph.text):
             told = f"behind its second & a row holds words only, and not {seen((glyph,))}: give it a row of its own"
             raise Refusal(told, number)
     # In a single column every row may go on with the one above.
     under = number > 0 and (len(cells) == 1 or all(glyph.kind == "gap" for glyph in first))
-    return Line((*first, *second), under, tag)
+    return Line(row, under, tag)
 
 
 def _row(*elements: ElementTree.Element) -> Row:
@@ -176,7 +155,28 @@ def _row(*elements: ElementTree.Element) -> Row:
             found += glyphs
         elif sum(float(glyph.text) for glyph in glyphs) >= 1:
             found.append(Glyph("gap", " "))
-    return tuple(found)
+    return _grouped(found)
+
+
+def _grouped(glyphs: list[Glyph]) -> Row:
+    """The row with each pair of brackets, and all that stands inside, as one glyph; other brackets stay signs."""
+    opened: list[tuple[str, Row]] = []  # each opening bracket, and what stands before it
+    found: Row = ()
+    for glyph in glyphs:
+        bracket = glyph.text if glyph.kind == "sign" else ""
+        if opened and bracket == _CLOSING[opened[-1][0]]:
+            opening, before = opened.pop()
+            signs, rows = zip(*split(found, ",;‖"), strict=True)
+            group = replace(glyph, kind="group", text=opening + "·".join(signs) + "·" + bracket, rows=rows)
+            found = (*before, group)
+        elif bracket in _CLOSING and not (glyph.sub or glyph.sup):
+            opened.append((bracket, found))
+            found = ()
+        else:
+            found = (*found, glyph)
+    for opening, before in reversed(opened):
+        found = (*before, Glyph("sign", opening), *found)
+    return found
 
 
 def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:

@@ -87,11 +87,6 @@ def multiply(a: Value, b: Value) -> Value:
     return a * b
 
 
-def negative(value: Value) -> Value:
-    """The value with the other sign."""
-    return multiply(-1, value)
-
-
 def divide(a: Value, b: Value) -> Value:
     """A quotient by a number."""
     if scalar(b, "a denominator") == 0:
