@@ -82,9 +82,7 @@ def states(formula: str) -> bool:
     functions = {name.partition("_")[0] for name in FUNCTION_NAMES}
     names = [(name.text.removeprefix("upright "), behind) for name, behind in found]
     # BCE alone states something of the function; H or D alone may be a number.
-    calls = (
-        name in functions and (len(name) > 1 or (behind and behind.text[:1] in ("(", "["))) for name, behind in names
-    )
+    calls = (name in functions and (len(name) > 1 or (behind and behind.text[:1] in "([√")) for name, behind in names)
     signs = {sign for glyph, _ in found if glyph.kind == "sign" for sign in glyph.text}
     words = any(glyph.kind == "words" and not WORDS.fullmatch(glyph.text) for glyph, _ in found)
     return words or (any(calls) and bool(signs - _OPERATORS))

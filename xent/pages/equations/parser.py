@@ -13,7 +13,7 @@ from xent.pages.equations import values
 from xent.pages.equations.domains import Domain
 from xent.pages.equations.scope import Definition, Scope
 from xent.pages.equations.symbols import FUNCTION_NAMES, FUNCTIONS
-from xent.pages.equations.tree import WORDS, Glyph, Line, Row, full_name, seen, split
+from xent.pages.equations.tree import BINOMIAL, FRACTION, WORDS, Glyph, Line, Row, full_name, seen, split
 from xent.pages.equations.values import HOLDS, Draw, Meaning, Refusal, Value, lifted, of_numbers, scalar
 
 _PREFIXES: dict[str, Callable[[float], float]] = {"log": math.log, "log_2": math.log2, "ln": math.log, "exp": math.exp}
@@ -26,6 +26,7 @@ _GATHER: dict[str, Callable[[Draw, list[Value]], Value]] = {
     "max": lambda _, found: float(max(scalar(each, "a maximum") for each in found)),
     "min": lambda _, found: float(min(scalar(each, "a minimum") for each in found)),
 }
+_SIGNS, _BEGIN = {*"+−⋅×!∑∏∇"}, {*"∑∏∇"}  # what an expression may hold, and what begins a factor
 _HINTS = {"/": r": write \frac", **dict.fromkeys("([{|", ": where does it end?")}
 _DOTS = (Glyph("sign", "⋅"), Glyph("sign", "×"))
 _PARTIAL = Glyph("sign", "∂")
@@ -133,7 +134,7 @@ class Parser:
     def expression(self, row: Row) -> Meaning:
         """What the whole row means: terms with + and − between them."""
         for glyph in row:
-            if glyph.kind in ("gap", "words") or (glyph.kind == "sign" and glyph.text not in "+−⋅×!∑∏∇"):
+            if glyph.kind in ("gap", "words") or (glyph.kind == "sign" and glyph.text not in _SIGNS):
                 hint = _HINTS.get(glyph.text, '; say unchecked="…"')
                 raise Refusal(f"{seen((glyph,)) or 'a gap'} is not understood here{hint}")
         terms = split(row, "+−")
@@ -179,10 +180,10 @@ class Parser:
 
     def atom(self, row: Row) -> tuple[Meaning, Row]:
         """The smallest part that has a value, and what stands behind."""
-        if not row or (row[0].kind == "sign" and row[0].text not in "∑∏∇"):
+        if not row or (row[0].kind == "sign" and row[0].text not in _BEGIN):
             raise Refusal(f"expected a number, a name or a bracket, got {seen(row[:1]) or 'the end'}")
         glyph, rest = row[0], row[1:]
-        if glyph.text == "∇" or (glyph.kind == "fraction" and glyph.rows[0][0].text == "∂"):
+        if glyph.text == "∇" or (glyph.text == FRACTION and glyph.rows[0][0].text == "∂"):
             return self.derivative(glyph, rest)
         if glyph.text == "[·]" and len(split(glyph.rows[0], HOLDS)) == 2:
             return self.scripted(self.iverson(glyph.rows[0]), glyph), rest
@@ -228,13 +229,13 @@ class Parser:
                     raise Refusal(r"write a derivative with \partial")
             case Glyph("binomial"):
                 raise Refusal("two rows without brackets")
-            case Glyph("group", "(·)", ((Glyph("binomial", _, choices, (), ()),),)):
+            case Glyph("group", "(·)", ((Glyph("binomial", text, choices, (), ()),),)) if text == BINOMIAL:
                 parts = map(self.expression, choices)
                 return of_numbers(lambda n, k: float(math.comb(values.whole(n), values.whole(k))), *parts)
         found = [self.expression(row) for row in glyph.rows]
         if glyph.text in ("(·)", "[·]", "{·}"):
             return found[0]
-        if glyph.kind == "fraction":
+        if glyph.text == FRACTION:
             return lifted(values.divide, *found)
         if glyph.text in _AROUND:
             self.scope.wide = True
@@ -374,7 +375,7 @@ class Parser:
             return lambda draw: range(values.whole(start(draw)), values.whole(end(draw)) + 1)
         key = seen(below) if relation == "∈" else name
         domain = self.scope.domain(key)
-        if domain is None or (relation == "∈" and domain.kind != "set"):
+        if domain is None or (relation == "∈" and (domain.kind != "set" or len(below) > 1)):
             raise Refusal(f"{seen((glyph,))} has no range: it is a set by its name, or runs from one number to another")
         self.scope.bound.append(name)
         self.scope.use(key)

@@ -1,7 +1,7 @@
 """Reads the MathML that a page shows as rows of what a reader sees: groups that nobody sees are none."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeAlias
@@ -13,6 +13,7 @@ from xent.pages.equations.values import Refusal
 
 Row: TypeAlias = tuple["Glyph", ...]
 
+FRACTION, BINOMIAL = "(·) over (·)", "(·) above (·)"
 _SCRIPTS = ("msub", "msup", "msubsup", "munder", "munderover")
 _CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|"}
 _ACCENTS = {"ˆ": "\u0302", "¯": "\u0304", "˜": "\u0303"}
@@ -97,11 +98,11 @@ def within(row: Row) -> Iterator[tuple[Glyph, Glyph | None]]:
             yield from within(inner)
 
 
-def split(row: Row, signs: Container[str]) -> list[tuple[str, Row]]:
+def split(row: Row, signs: Iterable[str]) -> list[tuple[str, Row]]:
     """What stands between these signs, each part with the sign before it; a sign with scripts is another one."""
     parts: list[tuple[str, Row]] = [("", ())]
     for glyph in row:
-        if glyph.text in signs and glyph == Glyph("sign", glyph.text):
+        if glyph.text in {*signs} and glyph == Glyph("sign", glyph.text):
             parts.append((glyph.text, ()))
         else:
             sign, part = parts[-1]
@@ -197,28 +198,33 @@ def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
         raise Refusal(f"{text} looks like a Latin letter")
     elif tag == "mn":
         yield Glyph("number", text)
-    elif text == "≔":
-        yield from (Glyph("sign", ":"), Glyph("sign", "="))
     elif tag in ("mi", "mo"):
         name = "".join(_SLANTED.get(letter, letter) for letter in text).replace("\ufe00", "")
         if name.isalpha():
             upright = element.get("mathvariant") == "normal" and len(name) == 1
             yield Glyph("name", f"upright {name}" if upright else name)
+        elif text == "≔":
+            yield from (Glyph("sign", ":"), Glyph("sign", "="))
         elif text:
             yield Glyph("sign", text.replace("∥", "‖"))  # \parallel and \| look alike
     elif tag == "mtext":
         yield Glyph("words", " ".join("".join(element.itertext()).split()))
     elif tag == "mfrac":
-        kind = "binomial" if element.get("linethickness") == "0" else "fraction"
+        kind, text = ("binomial", BINOMIAL) if element.get("linethickness") == "0" else ("fraction", FRACTION)
         rows = tuple(map(_row, element))
         if not all(rows):
             raise Refusal("a fraction lacks its upper or its lower part")
-        yield Glyph(kind, "(·) over (·)", rows)
+        yield Glyph(kind, text, rows)
     elif tag == "msqrt":
         yield Glyph("root", "√(·)", (_row(*element),))
     elif tag == "mover" and element[1].text in _ACCENTS:
         letters = _row(element[0])
-        if len(letters) != 1 or letters[0].kind != "name" or letters[0].sub or letters[0].sup:
+        if (
+            len(letters) != 1
+            or (letters[0].kind != "name" and letters[0].text not in ("∇", "∂"))
+            or letters[0].sub
+            or letters[0].sup
+        ):
             raise Refusal(f"an accent stands on one letter: {text}")
         yield Glyph("name", letters[0].text + _ACCENTS[element[1].text or ""])
     elif tag in _SCRIPTS:
