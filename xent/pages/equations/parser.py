@@ -13,11 +13,13 @@ from xent.pages.equations import values
 from xent.pages.equations.domains import Domain
 from xent.pages.equations.scope import Definition, Scope
 from xent.pages.equations.symbols import FUNCTION_NAMES, FUNCTIONS
-from xent.pages.equations.tree import BINOMIAL, FRACTION, WORDS, Glyph, Line, Row, full_name, seen, split
+from xent.pages.equations.tree import PARTIAL, WORDS, Glyph, Line, Row, full_name, seen, split
 from xent.pages.equations.values import HOLDS, Draw, Meaning, Refusal, Value, lifted, of_numbers, scalar
 
-_PREFIXES: dict[str, Callable[[float], float]] = {"log": math.log, "log_2": math.log2, "ln": math.log, "exp": math.exp}
-_AROUND: dict[str, Callable[[float], float]] = {"√(·)": math.sqrt, "|·|": abs}
+_PREFIXES = {"log": math.log, "log_2": math.log2, "ln": math.log, "exp": math.exp}
+_AROUND = {"(·) over (·)": values.divide, "√(·)": of_numbers(math.sqrt), "|·|": of_numbers(abs)}
+_CHOICES = of_numbers(lambda n, k: float(math.comb(values.whole(n), values.whole(k))))
+_FACTORIAL = of_numbers(lambda n: float(math.factorial(values.whole(n))))
 _CONSTANTS = {"π": math.pi, "e": math.e, "upright e": math.e}
 _DIFFERENTIALS = ("d", "upright d", "𝐝", "δ", "∂")
 _GATHER: dict[str, Callable[[Draw, list[Value]], Value]] = {
@@ -29,7 +31,6 @@ _GATHER: dict[str, Callable[[Draw, list[Value]], Value]] = {
 _SIGNS, _BEGIN = {*"+−⋅×!∑∏∇"}, {*"∑∏∇"}  # what an expression may hold, and what begins a factor
 _HINTS = {"/": r": write \frac", **dict.fromkeys("([{|", ": where does it end?")}
 _DOTS = (Glyph("sign", "⋅"), Glyph("sign", "×"))
-_PARTIAL = Glyph("sign", "∂")
 _LABEL = re.compile(r"\([^)]*\)|\[[^]=≠<>≤≥]*\]")  # x^{(1)} may be the first x, and x^{[1]} that of a layer
 _DENIES = re.compile(r"\d|\b(?:not?|never|false|wrong|untrue)\b", re.IGNORECASE)
 
@@ -167,8 +168,7 @@ class Parser:
         """An atom with its factorial, and what stands behind."""
         value, rest = self.atom(row)
         while rest and rest[0].kind == "sign" and rest[0].text == "!":
-            value = self.scripted(of_numbers(lambda n: float(math.factorial(values.whole(n))), value), rest[0])
-            rest = rest[1:]
+            value, rest = self.scripted(lifted(_FACTORIAL, value), rest[0]), rest[1:]
         return value, rest
 
     def only_factor(self, row: Row, question: str) -> Meaning:
@@ -183,7 +183,7 @@ class Parser:
         if not row or (row[0].kind == "sign" and row[0].text not in _BEGIN):
             raise Refusal(f"expected a number, a name or a bracket, got {seen(row[:1]) or 'the end'}")
         glyph, rest = row[0], row[1:]
-        if glyph.text == "∇" or (glyph.text == FRACTION and glyph.rows[0][0].text == "∂"):
+        if glyph.text == "∇" or (glyph.text == "(·) over (·)" and glyph.rows[0][0].text == "∂"):
             return self.derivative(glyph, rest)
         if glyph.text == "[·]" and len(split(glyph.rows[0], HOLDS)) == 2:
             return self.scripted(self.iverson(glyph.rows[0]), glyph), rest
@@ -229,17 +229,14 @@ class Parser:
                     raise Refusal(r"write a derivative with \partial")
             case Glyph("binomial"):
                 raise Refusal("two rows without brackets")
-            case Glyph("group", "(·)", ((Glyph("binomial", text, choices, (), ()),),)) if text == BINOMIAL:
-                parts = map(self.expression, choices)
-                return of_numbers(lambda n, k: float(math.comb(values.whole(n), values.whole(k))), *parts)
+            case Glyph("group", "(·)", ((Glyph("binomial", "(·) above (·)", choices, (), ()),),)):
+                return lifted(_CHOICES, *map(self.expression, choices))
         found = [self.expression(row) for row in glyph.rows]
         if glyph.text in ("(·)", "[·]", "{·}"):
             return found[0]
-        if glyph.text == FRACTION:
-            return lifted(values.divide, *found)
         if glyph.text in _AROUND:
-            self.scope.wide = True
-            return of_numbers(_AROUND[glyph.text], *found)
+            self.scope.wide |= glyph.kind != "fraction"
+            return lifted(_AROUND[glyph.text], *found)
         if set(glyph.text) == set("(·,)"):
             return lambda draw: np.array([float(scalar(part(draw), "a vector's entry")) for part in found])
         raise Refusal(f"{seen((glyph,))} is not understood here")
@@ -248,16 +245,17 @@ class Parser:
         """Iverson's bracket: 1 if the relation holds, and 0 if not."""
         (_, left), (relation, right) = split(row, HOLDS)
         self.scope.wide, holds = True, HOLDS[relation]
-        value = of_numbers(lambda a, b: int(holds(a - b, 0)), self.expression(left), self.expression(right))
+        value = lifted(of_numbers(lambda a, b: int(holds(a - b, 0))), self.expression(left), self.expression(right))
         return lambda draw: value(replace(draw, noise=None))  # yes or no: a last digit that decides it explains nothing
 
     def prefix(self, name: str, rest: Row) -> tuple[Meaning, Row]:
         """A logarithm or exponential of a bracket, or of one factor."""
+        function = of_numbers(_PREFIXES[name])
         if not rest or rest[0].text not in ("(·)", "[·]", "{·}"):
-            return of_numbers(_PREFIXES[name], self.only_factor(rest, "where does the function's argument end?")), ()
+            return lifted(function, self.only_factor(rest, "where does the function's argument end?")), ()
         if rest[0].sub or rest[0].sup or (rest[1:] and rest[1].text == "!"):
             raise Refusal("of the function or of its argument? Write brackets")
-        return of_numbers(_PREFIXES[name], self.whole(rest[0])), rest[1:]
+        return lifted(function, self.whole(rest[0])), rest[1:]
 
     # Names.
 
@@ -313,8 +311,8 @@ class Parser:
     def derivative(self, glyph: Glyph, rest: Row) -> tuple[Meaning, Row]:
         """∂/∂z or ∂/∂z_c, of the numerator or of the factor that follows; ∇_z or ∇_z^2 of that factor."""
         whole, second = glyph.text == "∇", seen(glyph.sup) == "2"
-        above, below = ((_PARTIAL,), (_PARTIAL, *glyph.sub)) if whole else glyph.rows
-        if not above[0] == below[0] == _PARTIAL or (not whole and (glyph.sub or glyph.sup)):
+        above, below = ((PARTIAL,), (PARTIAL, *glyph.sub)) if whole else glyph.rows
+        if not above[0] == below[0] == PARTIAL or (not whole and (glyph.sub or glyph.sup)):
             raise Refusal(r"a derivative of another kind than ∂/∂z: a second one is ∂/∂z of a bracket with ∂/∂z")
         key, index, domain = self.variable(below[1:])
         if whole and (index or (glyph.sup and not second)):

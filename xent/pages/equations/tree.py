@@ -13,7 +13,6 @@ from xent.pages.equations.values import Refusal
 
 Row: TypeAlias = tuple["Glyph", ...]
 
-FRACTION, BINOMIAL = "(·) over (·)", "(·) above (·)"
 _SCRIPTS = ("msub", "msup", "msubsup", "munder", "munderover")
 _CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|"}
 _ACCENTS = {"ˆ": "\u0302", "¯": "\u0304", "˜": "\u0303"}
@@ -37,6 +36,9 @@ class Glyph:
     rows: tuple[Row, ...] = ()
     sub: Row = ()
     sup: Row = ()
+
+
+NABLA, PARTIAL = Glyph("sign", "∇"), Glyph("sign", "∂")
 
 
 @dataclass(frozen=True)
@@ -210,21 +212,16 @@ def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
     elif tag == "mtext":
         yield Glyph("words", " ".join("".join(element.itertext()).split()))
     elif tag == "mfrac":
-        kind, text = ("binomial", BINOMIAL) if element.get("linethickness") == "0" else ("fraction", FRACTION)
+        binomial = element.get("linethickness") == "0"
         rows = tuple(map(_row, element))
         if not all(rows):
             raise Refusal("a fraction lacks its upper or its lower part")
-        yield Glyph(kind, text, rows)
+        yield Glyph("binomial", "(·) above (·)", rows) if binomial else Glyph("fraction", "(·) over (·)", rows)
     elif tag == "msqrt":
         yield Glyph("root", "√(·)", (_row(*element),))
     elif tag == "mover" and element[1].text in _ACCENTS:
         letters = _row(element[0])
-        if (
-            len(letters) != 1
-            or (letters[0].kind != "name" and letters[0].text not in ("∇", "∂"))
-            or letters[0].sub
-            or letters[0].sup
-        ):
+        if len(letters) != 1 or letters[0] not in (Glyph("name", letters[0].text), NABLA, PARTIAL):
             raise Refusal(f"an accent stands on one letter: {text}")
         yield Glyph("name", letters[0].text + _ACCENTS[element[1].text or ""])
     elif tag in _SCRIPTS:

@@ -177,8 +177,8 @@ def entry(vector: Meaning, index: Meaning) -> Meaning:
     return meaning
 
 
-def of_numbers(function: Callable[..., float], *parts: Meaning) -> Meaning:
-    """A function of numbers that may not be defined for all."""
+def of_numbers(function: Callable[..., float]) -> Callable[..., Value]:
+    """The function, which is of numbers. Refusal: it is not defined for all, and not for these."""
 
     def value(*numbers: Value) -> float:
         try:
@@ -186,7 +186,7 @@ def of_numbers(function: Callable[..., float], *parts: Meaning) -> Meaning:
         except (ValueError, OverflowError, TypeError):
             raise Refusal(f"no value at {', '.join(f'{number:g}' for number in numbers)}") from None
 
-    return lifted(value, *parts)
+    return value
 
 
 def worth(meaning: Meaning, draw: Draw) -> np.ndarray:
