@@ -310,13 +310,13 @@ class Parser:
 
     def derivative(self, glyph: Glyph, rest: Row) -> tuple[Meaning, Row]:
         """∂/∂z or ∂/∂z_c, of the numerator or of the factor that follows; ∇_z or ∇_z^2 of that factor."""
-        whole, second = glyph.text == "∇", seen(glyph.sup) == "2"
+        whole, second = glyph.text == "∇", glyph.text == "∇" and seen(glyph.sup) == "2"
         above, below = ((PARTIAL,), (PARTIAL, *glyph.sub)) if whole else glyph.rows
-        if not above[0] == below[0] == PARTIAL or (not whole and (glyph.sub or glyph.sup)):
-            raise Refusal(r"a derivative of another kind than ∂/∂z: a second one is ∂/∂z of a bracket with ∂/∂z")
+        if not above[0] == below[0] == PARTIAL or (glyph.sup and not second) or (glyph.sub and not whole):
+            raise Refusal("a derivative of another kind than ∂/∂z, ∇_z and ∇_z^2: a second one is ∂/∂z of a bracket")
         key, index, domain = self.variable(below[1:])
-        if whole and (index or (glyph.sup and not second)):
-            raise Refusal("a gradient by one entry, or of another order than 2")
+        if whole and index:
+            raise Refusal("a gradient by one entry: write ∂/∂z_1")
         if above[1:]:
             body = self.expression(above[1:])
         else:

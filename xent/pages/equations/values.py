@@ -117,33 +117,32 @@ def folded(operation: Callable[[Value, Value], Value], nothing: float) -> Callab
     return lambda draw, found: reduce(lambda a, b: draw.rounded(operation(a, b)), found or [nothing])
 
 
-def derivative(of: Callable[[float], float], at: float, step: float = 2e-3) -> float:
-    """By central differences, the leading error removed."""
-    at = scalar(at, "a derivative")
-    ends = ((at + h, at - h) for h in (step, step / 2))
-    coarse, fine = ((of(high) - of(low)) / (high - low) for high, low in ends)
+def derivative(of: Callable[[Value], Value], at: Value, step: float = 2e-3, along: Value = 1.0) -> Value:
+    """By central differences, the leading error removed; along a direction where `of` takes a vector."""
+    if np.shape(at) != np.shape(along):
+        raise Refusal("a derivative takes a number: write ∇ for a vector, or an index")
+    ends = ((at + h * along, at - h * along) for h in (step, step / 2))
+    coarse, fine = ((of(high) - of(low)) / np.sum(high - low) for high, low in ends)  # of one entry, as rounded
     return (4 * fine - coarse) / 3
 
 
 def gradient(of: Callable[[Value], Value], at: np.ndarray, step: float) -> np.ndarray:
     """The derivatives by each entry, along a new last axis."""
-
-    def along(unit: np.ndarray) -> Value:
-        return derivative(lambda t: of(at + t * unit), 0.0, step)
-
-    return np.stack([along(unit) for unit in np.eye(len(at))], axis=-1)
+    return np.stack([derivative(of, at, step, unit) for unit in np.eye(len(at))], axis=-1)
 
 
 def curvature(of: Callable[[Value], Value], at: np.ndarray, step: float) -> np.ndarray:
-    """The second derivatives by each pair of entries."""
-    units = np.eye(len(at))
+    """The second derivatives: one of two entries is half of what those along both do not share."""
+    centre, units = of(at), np.eye(len(at))
 
-    def along(u: np.ndarray, v: np.ndarray) -> Value:
-        squares = (((u + v) * h, (u - v) * h, 4 * h**2) for h in (5 * step, 2.5 * step))
-        coarse, fine = ((of(at + p) + of(at - p) - of(at + m) - of(at - m)) / area for p, m, area in squares)
+    def along(unit: np.ndarray) -> Value:
+        coarse, fine = ((of(at + h * unit) - 2 * centre + of(at - h * unit)) / h**2 for h in (5 * step, 2.5 * step))
         return (4 * fine - coarse) / 3
 
-    return np.array([[along(u, v) for v in units] for u in units])
+    found = np.diag([along(unit) for unit in units])
+    for i, j in zip(*np.tril_indices_from(found, -1), strict=True):
+        found[i, j] = found[j, i] = (along(units[i] + units[j]) - found[i, i] - found[j, j]) / 2
+    return found
 
 
 def minimiser(of: Callable[[float], float], low: float, high: float) -> float:
