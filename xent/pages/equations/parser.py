@@ -17,7 +17,7 @@ from xent.pages.equations.tree import PARTIAL, WORDS, Glyph, Line, Row, full_nam
 from xent.pages.equations.values import HOLDS, Draw, Meaning, Refusal, Value, lifted, of_numbers, scalar
 
 _PREFIXES = {"log": math.log, "log_2": math.log2, "ln": math.log, "exp": math.exp}
-_AROUND = {"(·) over (·)": values.divide, "√(·)": of_numbers(math.sqrt), "|·|": of_numbers(abs)}
+_COMPOUND = {"(·) over (·)": values.divide, "√(·)": of_numbers(math.sqrt), "|·|": of_numbers(abs)}  # each · is a row
 _CHOICES = of_numbers(lambda n, k: float(math.comb(values.whole(n), values.whole(k))))
 _FACTORIAL = of_numbers(lambda n: float(math.factorial(values.whole(n))))
 _CONSTANTS = {"π": math.pi, "e": math.e, "upright e": math.e}
@@ -234,9 +234,9 @@ class Parser:
         found = [self.expression(row) for row in glyph.rows]
         if glyph.text in ("(·)", "[·]", "{·}"):
             return found[0]
-        if glyph.text in _AROUND:
+        if glyph.text in _COMPOUND:
             self.scope.wide |= glyph.kind != "fraction"
-            return lifted(_AROUND[glyph.text], *found)
+            return lifted(_COMPOUND[glyph.text], *found)
         if set(glyph.text) == set("(·,)"):
             return lambda draw: np.array([float(scalar(part(draw), "a vector's entry")) for part in found])
         raise Refusal(f"{seen((glyph,))} is not understood here")
