@@ -14,10 +14,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from xent.pages.equations import Domain, mathml
+from xent.pages.equations.arithmetic import Draw, worth
 from xent.pages.equations.parser import statements
 from xent.pages.equations.scope import Scope
 from xent.pages.equations.tree import lines
-from xent.pages.equations.values import Draw, worth
 
 pytestmark = pytest.mark.usefixtures("site")  # where it does not build, one test says so
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from xent.pages.faults import Fault
 
 EXECUTED = ("pycon", "python")
-SHOWN = ("css", "html", "markdown", "sh", "tex", "text", "toml", "yaml")
+NOT_RUN = ("css", "html", "markdown", "sh", "tex", "text", "toml", "yaml")
 
 # The first group is everything a fence mark can hide behind: blanks, quote marks, list bullets.
 _MARK = re.compile(r"([\s>]*(?:(?:[-*+]|\d+[.)])\s+)*[\s>]*)(`{3,}|~{3,})")
@@ -90,8 +90,8 @@ def _options(number: int, language: str, rest: str) -> dict[str, str]:
     options = dict(pairs)
     if len(options) < len(pairs):
         raise Fault(number, "an option is given twice", "each option once", rest.strip())
-    if language not in ("math", *EXECUTED, *SHOWN):
-        raise Fault(number, "unknown language", ", ".join(("math", *EXECUTED, *SHOWN)), language)
+    if language not in ("math", *EXECUTED, *NOT_RUN):
+        raise Fault(number, "unknown language", ", ".join(("math", *EXECUTED, *NOT_RUN)), language)
     reason = set(options) == {"norun"} and bool(options["norun"].strip())
     if language == "math":
         checked = set(options) <= {"given", "let", "needs", "base", "name"} and options.get("base", "1") in ("0", "1")

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from xent.pages.equations.arithmetic import Refusal
 from xent.pages.equations.domains import RANGES, WIDER, Domain, read_domain
 from xent.pages.equations.parser import statements
 from xent.pages.equations.scope import Scope
 from xent.pages.equations.symbols import FUNCTION_NAMES
 from xent.pages.equations.tree import WORDS, lines, mathml, name_of, within
 from xent.pages.equations.trial import DRAWS, Condition, Refuted, Trial
-from xent.pages.equations.values import Refusal
 
 __all__ = ["DRAWS", "RANGES", "WIDER", "Condition", "Domain", "Held", "Refusal", "Refuted", "hold", "mathml", "states"]
 

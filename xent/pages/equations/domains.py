@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 import xent
-from xent.pages.equations.values import Draw, Refusal, Value
+from xent.pages.equations.arithmetic import Draw, Refusal, Value
 
 _FORM = re.compile(
     r"(?:(real|pos|unit|bit|count|size)|(upto|index|label|simplex|onehot|set|empirical)\((\w+)\))(?:\^(\w+))?"
@@ -48,7 +48,7 @@ class Domain:
             return None if self.power else Domain(WIDER[self.kind], "", self.size)
         return Domain(WIDER[self.kind], "K" if self.kind == "empirical" else self.size, self.power)
 
-    def values(self, draw: Draw) -> range:
+    def members(self, draw: Draw) -> range:
         """Everything it holds, in order, where that is a list."""
         if self.kind not in ("index", "label", "set", "bit") or self.power:
             raise Refusal(f"a sum over {self.kind}")
@@ -132,7 +132,7 @@ def _draw(domain: Domain, draw: Draw, random: np.random.Generator, end: int | No
         low, high = _WHOLE[kind] if end in (None, -1) else ((25, 30), (2, 2), (2, 30))[(end or 0) % 3]
         return int(random.integers(low, high, endpoint=True))
     if kind in ("bit", "index", "label"):
-        everything = domain.values(draw)
+        everything = domain.members(draw)
         return everything[random.integers(len(everything))]
     if kind == "empirical":
         sample = np.asarray(draw.values[domain.size])
@@ -148,7 +148,7 @@ def _draw(domain: Domain, draw: Draw, random: np.random.Generator, end: int | No
             weights = 10 ** random.uniform(-9, -1, size) / size
             weights[random.integers(size)] = 1
         return weights / weights.sum()
-    return domain.values(draw)
+    return domain.members(draw)
 
 
 def _near(kind: str, end: int, random: np.random.Generator) -> float:

@@ -9,22 +9,26 @@ from itertools import groupby, pairwise
 
 import numpy as np
 
-from xent.pages.equations import values
+from xent.pages.equations import arithmetic
+from xent.pages.equations.arithmetic import RELATIONS, Draw, Meaning, Refusal, Value, lifted, of_numbers, scalar
 from xent.pages.equations.domains import Domain
 from xent.pages.equations.scope import Definition, Scope
 from xent.pages.equations.symbols import FUNCTION_NAMES, FUNCTIONS
 from xent.pages.equations.tree import PARTIAL, WORDS, Glyph, Line, Row, full_name, seen, split
-from xent.pages.equations.values import HOLDS, Draw, Meaning, Refusal, Value, lifted, of_numbers, scalar
 
 _PREFIXES = {"log": math.log, "log_2": math.log2, "ln": math.log, "exp": math.exp}
-_COMPOUND = {"(·) over (·)": values.divide, "√(·)": of_numbers(math.sqrt), "|·|": of_numbers(abs)}  # each · is a row
-_CHOICES = of_numbers(lambda n, k: float(math.comb(values.whole(n), values.whole(k))))
-_FACTORIAL = of_numbers(lambda n: float(math.factorial(values.whole(n))))
+_COMPOUND = {
+    "(·) over (·)": arithmetic.divide,
+    "√(·)": of_numbers(math.sqrt),
+    "|·|": of_numbers(abs),
+}  # each · is a row
+_CHOICES = of_numbers(lambda n, k: float(math.comb(arithmetic.whole(n), arithmetic.whole(k))))
+_FACTORIAL = of_numbers(lambda n: float(math.factorial(arithmetic.whole(n))))
 _CONSTANTS = {"π": math.pi, "e": math.e, "upright e": math.e}
 _DIFFERENTIALS = ("d", "upright d", "𝐝", "δ", "∂")
 _GATHER: dict[str, Callable[[Draw, list[Value]], Value]] = {
-    "∑": values.folded(values.add, 0.0),
-    "∏": values.folded(values.multiply, 1.0),
+    "∑": arithmetic.folded(arithmetic.add, 0.0),
+    "∏": arithmetic.folded(arithmetic.multiply, 1.0),
     "max": lambda _, found: float(max(scalar(each, "a maximum") for each in found)),
     "min": lambda _, found: float(min(scalar(each, "a minimum") for each in found)),
 }
@@ -70,7 +74,7 @@ def _clauses(line: Line) -> Iterator[Row]:
         if glyph.kind == "words" and (not WORDS.fullmatch(glyph.text) or _DENIES.search(glyph.text)):
             raise Refusal(f"these words state something that nothing checks: {glyph.text}")
     new = not line.under_right_side
-    if not new and len(split(row, HOLDS)) == 1:
+    if not new and len(split(row, RELATIONS)) == 1:
         raise Refusal("a row under a right side begins with its relation; or give it a left side")
     for blank, group in groupby(row, key=lambda glyph: glyph.kind in ("gap", "words")):
         part = tuple(group)
@@ -93,7 +97,7 @@ class Parser:
 
     def clause(self, row: Row, at: int, chains: list[list[Side]]) -> None:
         """Read a definition, a new chain, or more of the last one."""
-        (_, first), *others = split(row, HOLDS)
+        (_, first), *others = split(row, RELATIONS)
         if first[-1:] == (Glyph("sign", ":"),) and [sign for sign, _ in others] == ["="]:
             self.definition(first[:-1], others[0][1])
             chains.append([])
@@ -127,7 +131,7 @@ class Parser:
         self.scope.bound.append(parameter)
         meaning = self.expression(body)
         self.scope.bound.pop()
-        places = domain.values if domain and domain.kind in ("label", "index", "set") else None
+        places = domain.members if domain and domain.kind in ("label", "index", "set") else None
         self.scope.declare(key, Definition(meaning, frozenset(self.scope.free), parameter, places))
 
     # Expressions.
@@ -144,8 +148,8 @@ class Parser:
         if any(glyph.text == "arg" for _, part in terms[:-1] for glyph in part):
             raise Refusal("what is minimised? Write brackets")
         found = [(sign, self.term(part)) for sign, part in terms]
-        signed = [lifted(partial(values.multiply, -1), value) if sign == "−" else value for sign, value in found]
-        return reduce(lambda left, right: lifted(values.add, left, right), signed)
+        signed = [lifted(partial(arithmetic.multiply, -1), value) if sign == "−" else value for sign, value in found]
+        return reduce(lambda left, right: lifted(arithmetic.add, left, right), signed)
 
     def term(self, row: Row, *, dots: bool = True) -> Meaning:
         """Factors side by side, or with a dot or a cross between them."""
@@ -161,7 +165,7 @@ class Parser:
             elif before.kind == "number" and ahead.kind == "fraction" and all(seen(r).isdecimal() for r in ahead.rows):
                 raise Refusal("a number before a fraction of numbers is their sum or their product: write which")
             right, rest = self.factor(rest)
-            left = lifted(values.multiply, left, right)
+            left = lifted(arithmetic.multiply, left, right)
         return left
 
     def factor(self, row: Row) -> tuple[Meaning, Row]:
@@ -185,7 +189,7 @@ class Parser:
         glyph, rest = row[0], row[1:]
         if glyph.text == "∇" or (glyph.text == "(·) over (·)" and glyph.rows[0][0].text == "∂"):
             return self.derivative(glyph, rest)
-        if glyph.text == "[·]" and len(split(glyph.rows[0], HOLDS)) == 2:
+        if glyph.text == "[·]" and len(split(glyph.rows[0], RELATIONS)) == 2:
             return self.scripted(self.iverson(glyph.rows[0]), glyph), rest
         if glyph.kind not in ("name", "sign") or (glyph.text in _CONSTANTS and not self.scope.hides(glyph.text)):
             return self.scripted(self.whole(glyph), glyph), rest
@@ -198,14 +202,14 @@ class Parser:
     def scripted(self, value: Meaning, glyph: Glyph) -> Meaning:
         """The value with the glyph's index and power."""
         if glyph.sub:
-            value = values.entry(value, self.index(glyph.sub))
+            value = arithmetic.entry(value, self.index(glyph.sub))
         if seen(glyph.sup) == "⊤":
-            return lifted(values.Transposed, value)
+            return lifted(arithmetic.Transposed, value)
         if glyph.sup:
             if _LABEL.fullmatch(seen(glyph.sup)):
                 raise Refusal("a bracket as an exponent is no power: leave it out")
             self.scope.wide |= glyph.sup[0].kind == "fraction"  # a root
-            value = lifted(values.power, value, self.expression(glyph.sup))
+            value = lifted(arithmetic.power, value, self.expression(glyph.sup))
         return value
 
     def index(self, row: Row) -> Meaning:
@@ -243,8 +247,8 @@ class Parser:
 
     def iverson(self, row: Row) -> Meaning:
         """Iverson's bracket: 1 if the relation holds, and 0 if not."""
-        (_, left), (relation, right) = split(row, HOLDS)
-        self.scope.wide, holds = True, HOLDS[relation]
+        (_, left), (relation, right) = split(row, RELATIONS)
+        self.scope.wide, holds = True, RELATIONS[relation]
         value = lifted(of_numbers(lambda a, b: int(holds(a - b, 0))), self.expression(left), self.expression(right))
         return lambda draw: value(replace(draw, noise=None))  # yes or no: a last digit that decides it explains nothing
 
@@ -322,13 +326,13 @@ class Parser:
         else:
             self.scope.rough = True
             body, rest = self.only_factor(rest, "what is differentiated?"), ()
-        how = values.curvature if second else values.gradient if whole or index else values.derivative
+        how = arithmetic.curvature if second else arithmetic.gradient if whole or index else arithmetic.derivative
 
         def meaning(draw: Draw) -> Value:
             at = draw.values[key]
             return how(lambda value: body(draw.having(key, value)), at, domain.step(at))
 
-        return values.entry(meaning, index) if index else meaning, rest
+        return arithmetic.entry(meaning, index) if index else meaning, rest
 
     def minimum(self, arg: Glyph, rest: Row) -> tuple[Meaning, Row]:
         """Where the term that follows is least."""
@@ -339,7 +343,7 @@ class Parser:
         body = self.term(rest[1:])
         low, high = domain.interval()
         self.scope.rough = True
-        return (lambda draw: values.minimiser(lambda t: body(draw.having(key, t)), low, high)), ()
+        return (lambda draw: arithmetic.minimiser(lambda t: body(draw.having(key, t)), low, high)), ()
 
     def gathered(self, glyph: Glyph, rest: Row) -> tuple[Meaning, Row]:
         """A sum, product or extreme of one term over a range; an extreme also of what stands in brackets."""
@@ -370,7 +374,7 @@ class Parser:
             raise Refusal(f"{seen((glyph,))}: where does the range {'begin' if glyph.sup else 'end'}?")
         if relation == "=":
             start, end = self.expression(below), self.expression(glyph.sup)
-            return lambda draw: range(values.whole(start(draw)), values.whole(end(draw)) + 1)
+            return lambda draw: range(arithmetic.whole(start(draw)), arithmetic.whole(end(draw)) + 1)
         key = seen(below) if relation == "∈" else name
         domain = self.scope.domain(key)
         if domain is None or (relation == "∈" and (domain.kind != "set" or len(below) > 1)):
@@ -379,6 +383,6 @@ class Parser:
         self.scope.use(key)
         self.scope.bound.pop()
         if relation != "≠":
-            return domain.values
+            return domain.members
         other = self.expression(below)
-        return lambda draw: [each for each in domain.values(draw) if each != other(draw)]
+        return lambda draw: [each for each in domain.members(draw) if each != other(draw)]

@@ -6,10 +6,10 @@ from difflib import get_close_matches
 
 import numpy as np
 
+from xent.pages.equations.arithmetic import Meaning, Refusal, entry
 from xent.pages.equations.domains import Domain
 from xent.pages.equations.symbols import FUNCTION_NAMES, SYMBOLS
 from xent.pages.equations.tree import Glyph, Row, full_name
-from xent.pages.equations.values import Meaning, Refusal, entry
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 import xent
+from xent.pages.equations.arithmetic import Draw, Refusal, Value, scalar
 from xent.pages.equations.domains import Domain, read_domain
 from xent.pages.equations.tree import name_of
-from xent.pages.equations.values import Draw, Refusal, Value, scalar
 
 
 @dataclass(frozen=True)

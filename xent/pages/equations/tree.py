@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from math_core import LatexError, LatexToMathML
 
-from xent.pages.equations.values import Refusal
+from xent.pages.equations.arithmetic import Refusal
 
 Row: TypeAlias = tuple["Glyph", ...]
 

@@ -6,11 +6,11 @@ from itertools import pairwise
 
 import numpy as np
 
+from xent.pages.equations.arithmetic import RELATIONS, Draw, Refusal, Value, worth
 from xent.pages.equations.domains import Domain, draw_all, far_ends
 from xent.pages.equations.parser import Side
 from xent.pages.equations.scope import Scope
 from xent.pages.equations.tree import name_of
-from xent.pages.equations.values import HOLDS, Draw, Refusal, Value, worth
 
 DRAWS = 20  # and more near the ends of the domains, where an interior draw could flatter a bound
 _MOVES = 16  # of all last digits
@@ -47,7 +47,7 @@ class _Link:
     def holds(self, slack: np.ndarray, relation: str = "") -> bool:
         """Whether the relation, or the one given, is true of all entries up to the slack, or for ≠ of any."""
         relation = relation or self.right.relation
-        true = HOLDS[relation](self.a - self.b, slack)
+        true = RELATIONS[relation](self.a - self.b, slack)
         return bool(np.any(true) if relation == "≠" else np.all(true))
 
     def excused(self, draw: Draw, random: np.random.Generator, *, far: bool) -> bool:

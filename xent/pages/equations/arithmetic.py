@@ -13,7 +13,7 @@ Value: TypeAlias = Any
 Meaning: TypeAlias = Callable[["Draw"], Value]
 
 # Each relation, of what the left side exceeds the right one by; a strict one holds by more than the slack.
-HOLDS: dict[str, Callable[[Any, Any], Any]] = {
+RELATIONS: dict[str, Callable[[Any, Any], Any]] = {
     "=": lambda d, slack: abs(d) <= slack,
     "≠": lambda d, slack: abs(d) > slack,
     "≥": lambda d, slack: d >= -slack,
