@@ -255,7 +255,7 @@ CASES = {
     "negative space by length": (r"a\hspace{-1em} = a", "a: real", "a space of negative width"),
     "phantom": (r"a + \phantom{a} = a", "a: real", "<mphantom> is not read"),
     "too small": (r"a {\scriptscriptstyle + a} = a", "a: real", "smaller than it means"),
-    "rows without brackets": (r"\genfrac{}{}{0pt}{}{a}{b} = 1", "a: size; b: size", "is not understood here"),
+    "rows without brackets": (r"\genfrac{}{}{0pt}{}{a}{b} = 1", "a: size; b: size", "two rows without brackets"),
     "underbrace": (r"\underbrace{a}_{\text{all}} = a", "a: real", "Write brackets"),
     "root of another order": (r"\sqrt[3]{a} = a", "a: pos", "<mroot> is not read"),
     "environment": (r"\begin{matrix} a \end{matrix} = 1", "a: real", "an alignment stands alone"),
@@ -396,6 +396,36 @@ CASES = {
         "x: real",
         HOLDS,
     ),
+    "a vector's slope along one entry": (r"\frac{\partial}{\partial z_2} (z_1 z) = (0, z_1)", "z: real^2", HOLDS),
+    "a matrix's row for a vector's slope": (r"\frac{\partial}{\partial z_2} (z_1 z) = (z_2, z_1)", "z: real^2", FALSE),
+    "a steep slope in one fraction": (r"\frac{\partial e^{9z}}{\partial z} = 9e^{9z}", "z: real", HOLDS),
+    "a slope at a point, or times it": (
+        r"\frac{\partial z^2}{\partial z}(3) = 6z",
+        "z: real",
+        "at what stands in brackets, or times it?",
+    ),
+    "two factorials": ("n!! = (n!)!", "n: upto(3)", "n!! is another function"),
+    "a product of two products": (
+        r"\prod_{i=1}^N x_i \prod_{i=1}^N y_i = 1",
+        "x_i: pos^N; y_i: pos^N",
+        "what does ∏ go on with?",
+    ),
+    "a logarithm of a sum and a dot": (
+        r"\log\sum_{c=1}^K e^{z_c} \cdot a = 1",
+        "z: real^K; a: pos",
+        "where does the function's argument end?",
+    ),
+    "a sum of products with a dot": (r"-\sum_{c=1}^K p_c \cdot \log q_c = H(p,q)", "", HOLDS),
+    "a rounded equality in Iverson's bracket": (r"[a \cdot \frac1a = 1] = 1", "a: pos", HOLDS),
+    "a derivative that is declared": (r"\sigma' = \sigma'", r"\sigma': real", "reads as a derivative"),
+    "a function's letter with an index": (r"2\sigma_1 = \sigma_1 + \sigma_1", r"\sigma_1: pos", HOLDS),
+    "unequal in general, beside a bound": (
+        r"\begin{gather} H(p,q) \ne H(q,p) \\ H(p,q) \ge H(p) \end{gather}",
+        "",
+        HOLDS,
+    ),
+    "a logarithm that rounds to 0": (r"\log(q_1 + q_2) = 0", "q: simplex(2)", HOLDS),
+    "a minus behind a sign": ("a + -b = a - b", "a: real; b: real", "takes brackets"),
     "a second slope": (
         r"\frac{\partial}{\partial q}\left(\frac{\partial}{\partial q}\mathrm{BCE}(k,q)\right)"
         r" = \frac{k}{q^2} + \frac{1-k}{(1-q)^2}",
@@ -569,6 +599,9 @@ CASES = {
         FALSE,
     ),
     "a power of one half has no sign": (r"\left((z+4)^2\right)^{\frac12} = z+4", "z: real", FALSE),
+    "a clipped number is below its clip": (r"\min(z,4) < 4", "z: real", FALSE),
+    "a clipped probability is above its clip": (r"\max(q,0.01) > 0.01", "q: unit", FALSE),
+    "the divergence is above 0": (r"D_{\mathrm{KL}}(p\|q) > 0", "", FALSE),
     "a rate is at most 10": (r"\lambda \le 10", "", FALSE),
     "the largest is not large": (r"\max_{c} q_c \le 0.9", "c: index(K)", FALSE),
 }
@@ -635,3 +668,7 @@ def test_a_condition_that_is_not_so_is_told_with_what_is():
 
 def test_a_name_before_a_bracket_is_told():
     assert hold(mathml("a (1 + 1) + b [1 + 1] = 2a + 2b"), given="a: pos; b: pos").factors == ("a", "b")
+
+
+def test_what_runs_through_its_domain_needs_no_condition():
+    assert not hold(mathml(r"\sum_k k = 1"), given="k: bit").conditions

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 _NUMBER: tuple[type[Any], ...] = (int, float, np.integer)  # numpy's float64 is a float
+TIGHT, ROUGH = 1e-12, 1e-6  # parts that two sides may differ by; the second where a derivative or a minimum is found
 _MANY = 10_000  # terms of a sum, factors of a factorial: more would keep a build waiting
 Value: TypeAlias = Any
 Meaning: TypeAlias = Callable[["Draw"], Value]

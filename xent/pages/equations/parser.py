@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 import numpy as np
 
 from xent.pages.equations import arithmetic
-from xent.pages.equations.arithmetic import RELATIONS, Draw, Meaning, Refusal, Value, lifted, of_numbers, scalar
+from xent.pages.equations.arithmetic import RELATIONS, TIGHT, Draw, Meaning, Refusal, Value, lifted, of_numbers, scalar
 from xent.pages.equations.domains import Domain
 from xent.pages.equations.scope import Definition, Scope
 from xent.pages.equations.symbols import FUNCTION_NAMES, FUNCTIONS
@@ -33,7 +33,7 @@ _GATHER: dict[str, Callable[[Draw, list[Value]], Value]] = {
     "min": lambda _, found: float(min(scalar(each, "a minimum") for each in found)),
 }
 _SIGNS, _BEGIN = {*"+−⋅×!∑∏∇"}, {*"∑∏∇"}  # what an expression may hold, and what begins a factor
-_HINTS = {"/": r": write \frac", **dict.fromkeys("([{|", ": where does it end?")}
+_HINTS = {"/": r": write \frac", **dict.fromkeys("([{|", ": where does it end? Bars are an absolute value")}
 _DOTS = (Glyph("sign", "⋅"), Glyph("sign", "×"))
 _LABEL = re.compile(r"\([^)]*\)|\[[^]=≠<>≤≥]*\]")  # x^{(1)} may be the first x, and x^{[1]} that of a layer
 _DENIES = re.compile(r"\d|\b(?:not?|never|false|wrong|untrue)\b", re.IGNORECASE)
@@ -143,7 +143,7 @@ class Parser:
                 hint = _HINTS.get(glyph.text, '; say unchecked="…"')
                 raise Refusal(f"{seen((glyph,)) or 'a gap'} is not understood here{hint}")
         terms = split(row, "+−")
-        if [sign for sign, _ in terms[:2]] == ["", "−"] and not terms[0][1]:
+        if row[:1] == (Glyph("sign", "−"),):
             terms = terms[1:]
         if any(glyph.text == "arg" for _, part in terms[:-1] for glyph in part):
             raise Refusal("what is minimised? Write brackets")
@@ -151,14 +151,14 @@ class Parser:
         signed = [lifted(partial(arithmetic.multiply, -1), value) if sign == "−" else value for sign, value in found]
         return reduce(lambda left, right: lifted(arithmetic.add, left, right), signed)
 
-    def term(self, row: Row, *, dots: bool = True) -> Meaning:
-        """Factors side by side, or with a dot or a cross between them."""
+    def term(self, row: Row, *, gathered: bool = False) -> Meaning:
+        """Factors side by side, or with a dot or a cross between them; a product is gathered of one without these."""
         left, rest = self.factor(row)
         while rest:
-            before, ahead = row[len(row) - len(rest) - 1], rest[0]
+            before, ahead = row[-len(rest) - 1], rest[0]
+            if gathered and (ahead in _DOTS or ahead.text in _GATHER):
+                raise Refusal(f"what does {ahead.text} go on with? Write brackets around what is gathered")
             if ahead in _DOTS:
-                if not dots:
-                    raise Refusal(f"what does {ahead.text} go on with? Write brackets around what is gathered")
                 rest = rest[1:]
             elif ahead.kind == "number":
                 raise Refusal("a number behind a factor: write it first")
@@ -171,8 +171,10 @@ class Parser:
     def factor(self, row: Row) -> tuple[Meaning, Row]:
         """An atom with its factorial, and what stands behind."""
         value, rest = self.atom(row)
-        while rest and rest[0].kind == "sign" and rest[0].text == "!":
+        if rest and rest[0].text == "!":
             value, rest = self.scripted(lifted(_FACTORIAL, value), rest[0]), rest[1:]
+            if rest and rest[0].text == "!":
+                raise Refusal("n!! is another function than (n!)!: write brackets")
         return value, rest
 
     def only_factor(self, row: Row, question: str) -> Meaning:
@@ -185,7 +187,8 @@ class Parser:
     def atom(self, row: Row) -> tuple[Meaning, Row]:
         """The smallest part that has a value, and what stands behind."""
         if not row or (row[0].kind == "sign" and row[0].text not in _BEGIN):
-            raise Refusal(f"expected a number, a name or a bracket, got {seen(row[:1]) or 'the end'}")
+            got = seen(row[:1]) or "the end; a minus behind a sign or a function takes brackets"
+            raise Refusal(f"expected a number, a name or a bracket, got {got}")
         glyph, rest = row[0], row[1:]
         if glyph.text == "∇" or (glyph.text == "(·) over (·)" and glyph.rows[0][0].text == "∂"):
             return self.derivative(glyph, rest)
@@ -249,12 +252,15 @@ class Parser:
         """Iverson's bracket: 1 if the relation holds, and 0 if not."""
         (_, left), (relation, right) = split(row, RELATIONS)
         self.scope.wide, holds = True, RELATIONS[relation]
-        value = lifted(of_numbers(lambda a, b: int(holds(a - b, 0))), self.expression(left), self.expression(right))
+        true = of_numbers(lambda a, b: int(holds(a - b, TIGHT * max(abs(a), abs(b)))))
+        value = lifted(true, self.expression(left), self.expression(right))
         return lambda draw: value(replace(draw, noise=None))  # yes or no: a last digit that decides it explains nothing
 
     def prefix(self, name: str, rest: Row) -> tuple[Meaning, Row]:
         """A logarithm or exponential of a bracket, or of one factor."""
         function = of_numbers(_PREFIXES[name])
+        if rest and rest[0].text in _GATHER and any(glyph in _DOTS for glyph in rest):
+            raise Refusal("where does the function's argument end? Write brackets")
         if not rest or rest[0].text not in ("(·)", "[·]", "{·}"):
             return lifted(function, self.only_factor(rest, "where does the function's argument end?")), ()
         if rest[0].sub or rest[0].sup or (rest[1:] and rest[1].text == "!"):
@@ -265,7 +271,7 @@ class Parser:
 
     def name(self, glyph: Glyph, rest: Row) -> tuple[Meaning, Row]:
         """A number, an entry of a vector, a look-up or a call."""
-        for name in (full_name(glyph), glyph.text):
+        for name in () if self.scope.hides(full_name(glyph)) else (full_name(glyph), glyph.text):
             if name in _PREFIXES or (name in FUNCTION_NAMES and not self.scope.hides(name)):
                 if glyph.sup or name != full_name(glyph):
                     raise Refusal(f"an index or a power of the function {name}: only the base 2 of log is read")
@@ -321,18 +327,21 @@ class Parser:
         key, index, domain = self.variable(below[1:])
         if whole and index:
             raise Refusal("a gradient by one entry: write ∂/∂z_1")
+        self.scope.rough = True
         if above[1:]:
             body = self.expression(above[1:])
+            if rest and rest[0].text == "(·)":
+                raise Refusal("a derivative at what stands in brackets, or times it? Write the factor before")
         else:
-            self.scope.rough = True
             body, rest = self.only_factor(rest, "what is differentiated?"), ()
-        how = arithmetic.curvature if second else arithmetic.gradient if whole or index else arithmetic.derivative
+        how = arithmetic.curvature if second else arithmetic.gradient if whole else arithmetic.derivative
+        units = arithmetic.entry(lambda draw: np.eye(len(draw.values[key])), index) if index else None
 
         def meaning(draw: Draw) -> Value:
-            at = draw.values[key]
-            return how(lambda value: body(draw.having(key, value)), at, domain.step(at))
+            at, along = draw.values[key], [units(draw)] if units else []
+            return how(lambda value: body(draw.having(key, value)), at, domain.step(at), *along)
 
-        return arithmetic.entry(meaning, index) if index else meaning, rest
+        return meaning, rest
 
     def minimum(self, arg: Glyph, rest: Row) -> tuple[Meaning, Row]:
         """Where the term that follows is least."""
@@ -340,6 +349,7 @@ class Parser:
         if least.text != "min" or not least.sub or least.sup or arg.sub or arg.sup:
             raise Refusal(r"only a minimum is read: \arg\min_{a}")
         key, _, domain = self.variable(least.sub)
+        self.scope.ranges.add(key)
         body = self.term(rest[1:])
         low, high = domain.interval()
         self.scope.rough = True
@@ -364,7 +374,7 @@ class Parser:
         relation, below = limits[0] if limits else ("", ())
         each = self.range(name, relation, below, glyph)
         self.scope.bound.append(name)
-        body = self.term(rest, dots=glyph.text == "∑")
+        body = self.term(rest, gathered=glyph.text != "∑")
         self.scope.bound.pop()
         return (lambda draw: gather(draw, [body(draw.having(name, value)) for value in each(draw)])), ()
 
@@ -379,6 +389,7 @@ class Parser:
         domain = self.scope.domain(key)
         if domain is None or (relation == "∈" and (domain.kind != "set" or len(below) > 1)):
             raise Refusal(f"{seen((glyph,))} has no range: it is a set by its name, or runs from one number to another")
+        self.scope.ranges.add(key)
         self.scope.bound.append(name)
         self.scope.use(key)
         self.scope.bound.pop()

@@ -44,6 +44,7 @@ class Scope:
     free: set[str] = field(default_factory=set)  # names used, and not bound, in the definition that is being read
     public: set[str] = field(default_factory=set)
     factors: set[str] = field(default_factory=set)  # numbers that stand before a bracket, where a function could
+    ranges: set[str] = field(default_factory=set)  # what runs through its domain, which is part of the equation then
     rough: bool = False  # something is found numerically
     wide: bool = False  # an interior draw could flatter it
 
@@ -61,6 +62,10 @@ class Scope:
         base, _, index = name.partition("_")
         if len(base) > 1 and base[:2].isalpha():
             raise Refusal(f"{name} reads as a function, not as a number: take one letter")
+        plain = base.rstrip("′")
+        function = self.own.get(plain)
+        if plain != base and (plain in FUNCTION_NAMES or (isinstance(function, Definition) and function.parameter)):
+            raise Refusal(f"{name} reads as a derivative")
         whole, place = self.domain(base), self.domain(index)
         counts = index.isdecimal() or (place and place.kind in ("size", "index", "label", "upto", "count"))
         is_entry = counts or (index and base in self.own)

@@ -20,7 +20,7 @@ _SLANTED = {chr(0x1D434 + n): chr(ord("A") + n if n < 26 else ord("a") + n - 26)
 # Greek capitals and omicron, upright and slanted.
 _LOOK_ALIKES = {*"ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", *(chr(0x1D6E2 + n) for n in (0, 1, 4, 5, 6, 8, 9, 11, 12, 14, 16, 19, 20, 22, 40))}
 _PADDED = re.compile(r"padding-(left|right):[\d.]+em;")  # a thin space behind the power of a bracket that grows
-_INVISIBLE = "\u2061\u2062\ufe00"
+_INVISIBLE = "\u2061\u2062\u2063\ufe00"
 WORDS = re.compile(r"(?:[^\W_]|[ .,:;!?'’“”()]|(?<=[^\W_])-(?=[^\W_]))*")  # letters, digits, punctuation
 
 
@@ -210,7 +210,7 @@ def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
         elif text:
             yield Glyph("sign", text.replace("∥", "‖"))  # \parallel and \| look alike
     elif tag == "mtext":
-        yield Glyph("words", " ".join("".join(element.itertext()).split()))
+        yield Glyph("words", " ".join(text.split()))
     elif tag == "mfrac":
         binomial = element.get("linethickness") == "0"
         rows = tuple(map(_row, element))

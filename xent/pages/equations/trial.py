@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from xent.pages.equations.arithmetic import RELATIONS, Draw, Refusal, Value, worth
+from xent.pages.equations.arithmetic import RELATIONS, ROUGH, TIGHT, Draw, Refusal, Value, worth
 from xent.pages.equations.domains import Domain, draw_all, far_ends
 from xent.pages.equations.parser import Side
 from xent.pages.equations.scope import Scope
@@ -16,7 +16,6 @@ DRAWS = 20  # and more near the ends of the domains, where an interior draw coul
 _MOVES = 16  # of all last digits
 _EXPLAINED, _HOPELESS = 64, 1e6  # so many times what they move the sides is let pass; beyond, more will not help
 _BEYOND, _STATED = 8, 24  # draws for each wider domain; the second where `needs` states what comes
-_TIGHT, _ROUGH = 1e-12, 1e-6  # the second where a derivative or a minimum is found numerically
 
 
 @dataclass(frozen=True)
@@ -63,9 +62,16 @@ class _Link:
                 noisy.values = {name: noisy.rounded(value) for name, value in draw.values.items()}
                 moved.append(worth(self.left.meaning, noisy) - worth(self.right.meaning, noisy))
                 spread = np.ptp(moved, axis=0)
+                if relation != self.right.relation and not np.any(spread) and np.all(self.a * self.b):
+                    continue  # a strict bound that is reached, and not by rounding
                 if self.holds(_EXPLAINED * spread, relation):
                     return True
-                if not far and len(moved) > 4 and np.any(spread) and not self.holds(_HOPELESS * spread, relation):
+                if (
+                    not far
+                    and len(moved) > 4
+                    and np.all(np.abs(moved[-1]) > ROUGH)
+                    and not self.holds(_HOPELESS * spread, relation)
+                ):
                     return False
         except Refusal:  # rounding decides whether there is a value at all: it may, far out
             return far
@@ -76,7 +82,7 @@ class Refuted(Exception):
     """A relation that does not hold: its row, its two sides with their values, and the draw."""
 
     def __init__(self, link: _Link, draw: Draw) -> None:
-        self.at = link.right.at
+        self.at, self.relation = link.right.at, link.right.relation
         self.expected = f"{link.left.text} {link.right.relation} {_digits(link.b)}"
         at = "; ".join(f"{name} = {_digits(value)}" for name, value in draw.values.items())
         self.got = f"{_digits(link.a)}\nright side: {link.right.text}\nat {at}"
@@ -100,13 +106,14 @@ class Trial:
         for ends in far_ends(len(domains), together) if self.scope.wide and domains else ():
             far = max(ends) >= 0
             found = [*self.on(draw_all(domains, self.base, self.random, ends), far=far)]
-            refuted = [each for each in found if isinstance(each, Refuted)]
+            middle = ends.count(-1) > 1  # where two may be equal, and ≠ is claimed in general
+            refuted = [each for each in found if isinstance(each, Refuted) and not (middle and each.relation == "≠")]
             self.reached += far and refuted == found  # a side without a value claims nothing so far out
             yield [*refuted]
 
     def on(self, draw: Draw, *, far: bool = False) -> Iterator[Refuted | Refusal]:
         """What is false on the draw, and not by rounding alone, or has no value."""
-        tolerance = _ROUGH if self.scope.rough else _TIGHT
+        tolerance = ROUGH if self.scope.rough else TIGHT
         for link in (link for chain in self.chains for link in _links(chain, draw)):
             if isinstance(link, Refusal):
                 yield link
@@ -121,7 +128,7 @@ class Trial:
         parts = [part.partition(":") for part in needs.split(";") if part.strip()]
         stated = [(name_of(name), " ".join(rest.split())) for name, _, rest in parts]
         found = []
-        for name, domain in drawn.items():
+        for name, domain in ((name, domain) for name, domain in drawn.items() if name not in self.scope.ranges):
             condition = Condition(name, domain, domain)
             while not condition.rows and (wider := condition.widest.wider()):
                 undefined, false = self.beyond({**drawn, name: wider}, name in dict(stated))
