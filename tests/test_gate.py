@@ -49,7 +49,7 @@ LIES = {
         4,
         "got:      x",
     ),
-    "syntax": (page(">>> 1 +", RUN), 4, "SyntaxError"),
+    "syntax": (page(">>> 1 +", RUN), 4, "this input is no Python"),
     "exit": (page(">>> import sys\n>>> sys.exit(0)", RUN), 5, "SystemExit: 0"),
     "interrupt": (page(">>> raise KeyboardInterrupt", RUN), 4, "KeyboardInterrupt"),
     "warning": (
@@ -269,7 +269,7 @@ LIES = {
     ),
     "a figure without a name": (page(TITLED.format("σ"), BLOCK), 5, "a figure is named by the letters of its title"),
     "page patches math": (page(">>> import math\n>>> math.pi = 3", RUN), 5, "got:      math.pi"),
-    "page patches numpy": (page(">>> import numpy as np\n>>> np.abs = np.exp", RUN), 4, "got:      numpy.abs"),
+    "page patches numpy": (page(">>> import numpy as np\n>>> np.abs = np.exp", RUN), 5, "got:      numpy.abs"),
     "page patches a deeper module": (
         page(">>> import numpy.linalg\n>>> numpy.linalg.norm = None", RUN),
         5,
@@ -320,7 +320,7 @@ LIES = {
     ),
     "page patches what comes from a package": (
         page(">>> from wsgiref import headers\n>>> headers.Headers = 9", RUN),
-        4,
+        5,
         "got:      wsgiref.headers.Headers",
     ),
     "page patches behind an import that fails": (
@@ -463,6 +463,22 @@ LIES = {
         "this equation cannot be checked: RecursionError",
     ),
     # What stands outside the fences.
+    "a name that is HTML": (page('```math name="> --><b>x</b><!--"\n1 = 1\n```'), 3, "the options of a math fence"),
+    "a formula in an alternative text": (
+        page("![the curve of $x$](x.svg)"),
+        3,
+        "this can hide or change what is shown",
+    ),
+    "a class of the theme": (page("*not*{.md-toggle}"), 3, "this can hide or change what is shown"),
+    "a tick in a formula": (page("It is $0 = 1\\quad ✓$."), 3, "this tick stands in a formula"),
+    "a list that is none": (page("Text:\n* one"), 4, "raw LaTeX or Markdown is left in the text"),
+    "stars that a block prints": (page("print('2*3*4 = 24')", BLOCK), 4, "Markdown takes this sign away"),
+    "digits before a letter": (page(">>> 1j / 3\n0.3333333333333333j", RUN), 4, "at most 8 significant digits"),
+    "a patch behind its name in prose": (
+        page("`math.pi` is read here.\n\n" + RUN.format(">>> import math\n>>> math.pi = 3")),
+        7,
+        "got:      math.pi",
+    ),
     "front matter that is none": ("---\ntitle: Two: one\n---\n\n# One", 1, "this front matter is no YAML"),
     "displayed in a sentence": (page(r"$\displaystyle 0 = 1$"), 3, "```math"),
     "MathML": (page('<math display="block"><mi>H</mi></math>'), 3, "raw HTML can hide"),
@@ -565,6 +581,12 @@ HONEST = {
     "block that calls a function of a module": (
         RUN.format(">>> from statistics import mean") + "\n\n" + BLOCK.format("print(mean([1, 3]))"),
         "<p>2</p>",
+    ),
+    "tag that is none": ("It is \\<div>.", "<p>It is &lt;div&gt;.</p>"),
+    "module that binds a name late": (RUN.format(">>> from concurrent.futures import ThreadPoolExecutor"), "executed"),
+    "match that is copied": (
+        RUN.format(">>> match 1:\n...     case 1: print(1)\n1\n>>> 2\n2"),
+        'data-copy="match 1:\n    case 1: print(1)\n\n2\n"',
     ),
     "one list under two names": (
         RUN.format(">>> x = [1]\n>>> y = x") + "\n\n" + BLOCK.format("y.append(2)\nprint(x[1])"),
@@ -684,6 +706,16 @@ def test_mkdocs_stops_and_says_the_true_line(tmp_path, flags):
     done = run(folder, "mkdocs", "build", *flags)
     assert done.returncode == 1
     assert "docs/index.md:8: the output differs: 1 + 1\n  expected: 3\n  got:      2" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "front", ["---\ntitle: A page\ntemplate: 404.html\n---\n", "title: A page\nTheorem: one is two\n"]
+)
+def test_front_matter_is_a_title_and_a_description(tmp_path, front):
+    done = run(project(tmp_path, index=front + "\n# A page\n"), "mkdocs", "build", "-q")
+    line = 1 + front.split("\n").index("template: 404.html" if front[0] == "-" else "Theorem: one is two")
+    assert done.returncode == 1
+    assert f"index.md:{line}: the engines take this for front matter" in done.stdout
 
 
 def test_an_import_that_prints_or_leaves_is_told(tmp_path, monkeypatch):

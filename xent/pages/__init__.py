@@ -51,7 +51,7 @@ class Pages(Extension):
         md.preprocessors.register(Page(md), "xent-page", 28)  # before MkDocs' own fenced_code
         md.inlinePatterns.register(Formula(formulas.INLINE, md), "xent-formula", 189.9)  # just under inline code, 190
         md.treeprocessors.register(LastLook(md), "xent-last-look", 1)  # before 0, where \$ becomes a dollar again
-        md.ESCAPED_CHARS.append("$")
+        md.ESCAPED_CHARS += ["$", "<"]
         md.inlinePatterns.register(HtmlInlineProcessor(marks.ANCHOR, md), "html", 90)  # other raw HTML is text
         md.inlinePatterns.deregister("entity")
 

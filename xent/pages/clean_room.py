@@ -178,7 +178,8 @@ def _mended(now: Namespace, before: Namespace) -> list[str]:
     if len(now) == len(before) and all(map(operator.is_, now.values(), before.values())):  # as it mostly is
         return []
     changed = [key for key in before if now.get(key) is not before[key]]
-    changed += [key for key in now if key not in before and not isinstance(now[key], ModuleType)]
+    if "__getattr__" not in now:  # which binds names when they are first asked for
+        changed += [key for key in now if key not in before and not isinstance(now[key], ModuleType)]
     public = [key for key in changed if not key.startswith("_") or (now is vars(builtins) and key != "_")]
     for key in public:
         now.pop(key, None)

@@ -101,6 +101,6 @@ def _options(number: int, language: str, rest: str) -> dict[str, str]:
         good, wanted = reason or options == {"exec": "1"}, 'exec="1" or norun="the reason"'
     else:
         good, wanted = reason, 'norun="the reason"'
-    if not good:
+    if not good or not re.fullmatch(r"[a-z\d-]+", options.get("name", "1")):
         raise Fault(number, f"the options of a {language} fence", wanted, rest.strip() or "no option")
     return options

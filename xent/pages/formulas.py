@@ -11,6 +11,7 @@ from xent.pages.equations.symbols import FUNCTION_NAMES, ROLES
 from xent.pages.faults import Fault
 from xent.pages.fences import Fence
 from xent.pages.marks import piece
+from xent.pages.refused import TICK
 
 # As in Pandoc, a blank inside a dollar or a digit behind one means money; money is written \$.
 # The punctuation behind a formula goes with it, or it could begin a line.
@@ -52,9 +53,12 @@ def _with_role(found: re.Match[str]) -> str:
 def mathml(latex: str, line: int, *, displaystyle: bool) -> str:
     """LaTeX as MathML, truth and model in their colours. Fault: it cannot be set."""
     try:
-        return _NAME.sub(_with_role, plain(latex, displaystyle=displaystyle))
+        html = _NAME.sub(_with_role, plain(latex, displaystyle=displaystyle))
     except Refusal as refusal:
         raise Fault(line, "this LaTeX cannot be set", "LaTeX that math-core knows", str(refusal)) from None
+    if re.search(TICK, html):
+        raise Fault(line, "this tick stands in a formula", "no tick but the one under it", latex)
+    return html
 
 
 def displayed(fence: Fence) -> str:

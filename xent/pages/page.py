@@ -5,6 +5,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from markdown.preprocessors import Preprocessor
 
@@ -29,10 +30,15 @@ class Page(Preprocessor):
         try:
             yield
         except Fault as fault:
-            path = self.place.page if self.place else None
-            # The engines cut the front matter off before an extension sees the text, `run` the empty lines at its end.
-            ahead = path.read_text(encoding="utf-8").rstrip().count("\n") + 1 - len(self.lines) if path else 0
-            raise PageError(os.path.relpath(path) if path else "page", fault.line + ahead, fault) from fault
+            page = os.path.relpath(self.place.page) if self.place else "page"
+            raise PageError(page, fault.line + len(self.front()), fault) from fault
+
+    def front(self) -> list[str]:
+        """The lines that the engines cut off before an extension sees the text: those at its end `run` has cut off."""
+        if not self.place:
+            return []
+        lines = self.place.page.read_text(encoding="utf-8-sig").rstrip().split("\n")
+        return lines[: len(lines) - len(self.lines)]
 
     def line_of(self, text: str) -> int:
         """The first line that holds the text's first line; else the one that shares most words with it."""
@@ -52,6 +58,10 @@ class Page(Preprocessor):
         with self.faults():
             if lines[0] == "---":  # the engines cut off what they understand
                 raise Fault(1, "this front matter is no YAML", "quotes where a colon stands", "".join(lines[1:2]))
+            front = self.front()
+            for number, line in enumerate(front, 1 - len(front)):
+                if re.match(r"\w+ *:", line) and not line.startswith(("title:", "description:")):
+                    raise Fault(number, "the engines take this for front matter", "title and description", line)
             replacements = self.replacements()
             for first, above, fence in fences.parts(lines):
                 refuse_claims(above, first)
@@ -89,14 +99,15 @@ class Page(Preprocessor):
         """
         found = sorted(fences.read(self.lines), key=lambda fence: fence.language != "math")  # all, before one is run
         texts, later = {}, []
-        with clean_room() as room, room.unchanged(self.line_of):
+        executed = [fence for fence in found if fence.is_transcript]
+        with clean_room() as room, room.unchanged(partial(_line_of, executed)):
             for fence in found:
                 if fence.language == "python":
                     later.append((fence, room.aside()))
                 else:
                     texts[fence.line] = self.replacement(fence, room)
             for fence, aside in later:
-                with room.unchanged(self.line_of):
+                with room.unchanged(partial(_line_of, [fence])):
                     texts[fence.line] = self.replacement(fence, aside)
             with watched(len(self.lines)):  # destructors run code too
                 room.empty()
@@ -117,3 +128,10 @@ class Page(Preprocessor):
         else:
             text = transcripts.run(transcripts.read(fence.code, first), fence.code, room)
         return self.stored(text, fence.line)
+
+
+def _line_of(executed: list[fences.Fence], name: str) -> int:
+    """The last line of this code that has the last word of the name; else its last line."""
+    code = [(number, line) for fence in executed for number, line in enumerate(fence.code, fence.line + 1)]
+    word = re.findall(r"\w+", name)[-1]
+    return [code[-1][0], *(number for number, line in code if re.search(rf"\b{word}\b", line))][-1]

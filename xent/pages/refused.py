@@ -18,6 +18,7 @@ from xent.pages.faults import Fault
 
 Told: TypeAlias = tuple[str, str, str]  # what is wrong, what should stand there, and what does
 
+TICK = "[✓✔☑✅🗸🗹]"
 # Rules: a pattern, what it finds, and what should stand there.
 LISTING = [(".{79}", "this line does not fit a listing", "at most 78 columns")]
 EXECUTED = [
@@ -40,15 +41,16 @@ SENTENCE = [
 ]
 PRINTED = [
     (r"`{3}|~{3}|\$|\\[a-zA-Z\[(]", "a block may not print fences or formulas", "a figure or a table"),
+    (r"\w\*\w", "Markdown takes this sign away", r"\*, or code between backticks"),
     (r"\bnan\b", "the block prints a nan", "a number, or the word in backticks"),
 ]
 LEFT = [  # in the page's text when all is set
     (
-        r"\$|\\[a-zA-Z]+|`{3,}|~{3,}|>>>|^!!!? |^===|\]\[|\[\^|\{ ?[#:.]",
+        r"\$|\\[a-zA-Z]+|`{3,}|~{3,}|>>>|^!!!? |^===|^\||\*\*|~~|^[*+-] |\]\[|\[\^|\{ ?[#:.]",
         "raw LaTeX or Markdown is left in the text",
         r"none; write \$, or put code between backticks",
     ),
-    ("[✓✔☑✅🗸]", "this tick stands under no equation", "a math fence"),
+    (TICK, "this tick stands under no equation", "a math fence"),
 ]
 
 CODE = re.compile(r"(?<!`)(`+)(?!`)(.*?)(?<!`)\1(?!`)")
@@ -60,6 +62,8 @@ _WITHOUT_SHAPE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 _SET = re.compile(f"{STX}[^{ETX}]*{ETX}|\n")  # what Markdown has set already, and a line's end
+_CLASSES = {"admonition", "admonition-title", "footnote", "footnote-backref", "footnote-ref", "headerlink"}
+_CLASSES |= {"abstract", "danger", "example", "info", "note", "question", "quote", "success", "tip", "warning"}
 _SAYS = {"alt", "class", "href", "id", "name", "rel", "role", "src", "start", "style", "title"}
 
 
@@ -114,7 +118,9 @@ def last_look(root: Element, made: dict[int, int], stash: str, line_of: Callable
     names = Counter([*(element.get("id") for element in root.iter()), *re.findall(r'<[^>]*\sid="([^"]+)"', stash)])
     for name, count in names.items():
         if name and count > 1:
-            raise Fault(line_of(name), "two parts of the page have one name", f'id="{name}" once', f"{count} times")
+            raise Fault(
+                line_of(f"#{name}"), "two parts of the page have one name", f'id="{name}" once', f"{count} times"
+            )
     texts = "\n".join(_outside_code(root))
     shown = Counter(map(int, HTML_PLACEHOLDER_RE.findall(texts)))
     for number, line in made.items():
@@ -140,15 +146,17 @@ def _strays(element: Element) -> Iterator[Told]:
     """What is told of an element that no page may have."""
     if element.tag == "pre":
         yield "this listing stands in no fence", "a fence at the margin or in a list", "".join(element.itertext())
-    if re.fullmatch("h[1-6]", element.tag) and HTML_PLACEHOLDER_RE.search(words := "".join(element.itertext())):
-        yield "a formula stands in a heading, which links and searches show as text", "words", _SET.sub("", words)
+    if re.fullmatch("h[1-6]", element.tag) and HTML_PLACEHOLDER_RE.search("".join(element.itertext())):
+        words = _SET.sub("", element.text or "")
+        yield "a formula stands in a heading, which links and searches show as text", "words", words
     given = element.attrib
     address = re.sub(r"[\0- ]", "", unescape(given.get("href", given.get("src", "")))).lower()  # as browsers read it
     if (
         not given.keys() <= _SAYS
         or not re.fullmatch("text-align: (left|right|center);", given.get("style", "text-align: left;"))
-        or re.search(r"\b(xent-|highlight\b)", given.get("class", ""))  # the names of what the build makes
+        or not _CLASSES.issuperset(given.get("class", "").split())  # the theme has some that hide
+        or HTML_PLACEHOLDER_RE.search("".join(given.values()))  # a formula
         or address.startswith("javascript:")
     ):
-        shown = " ".join(f'{name}="{value}"' for name, value in given.items())
+        shown = _SET.sub("$…$", " ".join(f'{name}="{value}"' for name, value in given.items()))
         yield "this can hide or change what is shown", "no such attribute, class or address", shown

@@ -11,7 +11,7 @@ from xent.pages.clean_room import Room, execute, watched
 from xent.pages.faults import Fault
 from xent.pages.refused import refuse_results
 
-_NUMBER = re.compile(r"(?<![\w.])\d*\.?\d+(?:e[+-]?\d+)?(?!\w)")
+_NUMBER = re.compile(r"(?<![\w.])\d*\.?\d+(?:e[+-]?\d+)?(?![\d.])")
 _COMMENT = re.compile(r">>> #.*")
 _CONTINUED = re.compile(r"\.\.\.( |$)")
 
@@ -39,6 +39,10 @@ def read(code: list[str], first_line: int) -> list[doctest.Example]:
         refuse_results(example.source, example.lineno)
         if example.options:
             raise Fault(example.lineno, "directives hide what is compared", "no # doctest:", example.source)
+        try:
+            ast.parse(example.source)
+        except SyntaxError as error:
+            raise Fault(example.lineno, "this input is no Python", "code that is, or norun", str(error)) from None
     return examples
 
 
@@ -53,7 +57,7 @@ def inputs(examples: list[doctest.Example]) -> str:
     """What a reader copies: the inputs, a block ended by the empty line that a plain prompt waits for."""
     text = ""
     for example in examples:
-        is_block = hasattr(ast.parse(example.source).body[-1], "body")
+        is_block = not {"body", "cases"}.isdisjoint(ast.parse(example.source).body[-1]._fields)
         text += example.source + "\n" * is_block
     return text
 
