@@ -271,11 +271,14 @@ class Parser:
 
     def name(self, glyph: Glyph, rest: Row) -> tuple[Meaning, Row]:
         """A number, an entry of a vector, a look-up or a call."""
-        for name in () if self.scope.hides(full_name(glyph)) else (full_name(glyph), glyph.text):
-            if name in _PREFIXES or (name in FUNCTION_NAMES and not self.scope.hides(name)):
-                if glyph.sup or name != full_name(glyph):
-                    raise Refusal(f"an index or a power of the function {name}: only the base 2 of log is read")
-                return self.prefix(name, rest) if name in _PREFIXES else self.call(name, rest)
+        names = (full_name(glyph), glyph.text)
+        known = [each for each in names if each in _PREFIXES or (each in FUNCTION_NAMES and not self.scope.hides(each))]
+        if known and not self.scope.hides(names[0]):
+            name = known[0]
+            if glyph.sup or name != names[0]:
+                hint = "only the base 2 is read" if name in _PREFIXES else "write it behind the bracket"
+                raise Refusal(f"an index or a power of the function {name}: {hint}")
+            return self.prefix(name, rest) if name in _PREFIXES else self.call(name, rest)
         key, index = self.scope.find(glyph)
         argument, scripts = None, replace(glyph, sub=())
         bracket = rest[0] if rest and rest[0].kind == "group" and rest[0].text[0] in "([" else None

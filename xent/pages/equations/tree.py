@@ -201,7 +201,7 @@ def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
     elif tag == "mn":
         yield Glyph("number", text)
     elif tag in ("mi", "mo"):
-        name = "".join(_SLANTED.get(letter, letter) for letter in text).replace("\ufe00", "")
+        name = "".join(_SLANTED.get(letter, letter) for letter in text)
         if name.isalpha():
             upright = element.get("mathvariant") == "normal" and len(name) == 1
             yield Glyph("name", f"upright {name}" if upright else name)
