@@ -21,8 +21,8 @@ def run(code: list[str], first_line: int, room: Room) -> str:
         raise Fault(first_line, what, "a figure or a table", output or "no output")
     for line in written.splitlines():
         refuse_claims([line], first_line)
-    for told in broken(PRINTED, unescape(CODE.sub("", written))):
-        raise Fault(first_line, *told)
+        for told in broken(PRINTED, unescape(CODE.sub("", line))):
+            raise Fault(first_line, *told)
     return output
 
 
