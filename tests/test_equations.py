@@ -357,6 +357,7 @@ CASES = {
         FALSE,
     ),
     "entropies beside a large number": (r"10^{10} + H(p) = 10^{10} + H(q)", "", FALSE),
+    "a difference that rounding explains": (r"10^{12} a - 10^{12} a = 10^{-5}", "a: real", FALSE),
     "a small entry beside a large one": (r"(10^{10}, q) = (10^{10}, 1-q)", "q: unit", FALSE),
     "a small likelihood is positive": (r"0 < q^{10}(1-q)^{10} < 1", "q: unit", HOLDS),
     "a small density is positive": (r"0 < e^{-(x-\mu)^2} \le 1", "x: real", HOLDS),

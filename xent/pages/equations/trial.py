@@ -14,7 +14,7 @@ from xent.pages.equations.tree import name_of
 
 DRAWS = 20  # and more near the ends of the domains, where an interior draw could flatter a bound
 _MOVES = 16  # of all last digits
-_EXPLAINED, _HOPELESS = 64, 1e6  # so many times what they move the sides is let pass; beyond, more will not help
+_EXPLAINED = 64  # so many times what they move the sides is let pass
 _BEYOND, _STATED = 8, 24  # draws for each wider domain; the second where `needs` states what comes
 
 
@@ -54,7 +54,9 @@ class _Link:
         relation = self.right.relation
         if far:  # where strict bounds are reached
             relation = {">": "≥", "<": "≤"}.get(relation, relation)
-        if relation in "≠><":
+        # In the middle no honest equation loses more than that to rounding.
+        near = ROUGH * np.maximum(1.0, np.maximum(np.abs(self.a), np.abs(self.b)))
+        if relation in "≠><" or not (far or self.holds(near)):
             return False
         noisy, moved = Draw(draw.base, noise=random), []
         try:
@@ -66,13 +68,6 @@ class _Link:
                     continue  # a strict bound that is reached, and not by rounding
                 if self.holds(_EXPLAINED * spread, relation):
                     return True
-                if (
-                    not far
-                    and len(moved) > 4
-                    and np.all(np.abs(moved[-1]) > ROUGH)
-                    and not self.holds(_HOPELESS * spread, relation)
-                ):
-                    return False
         except Refusal:  # rounding decides whether there is a value at all: it may, far out
             return far
         return False
