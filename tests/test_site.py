@@ -130,6 +130,7 @@ def test_figures_follow_the_palette_and_say_what_is_seen(site):
             colours = set(re.findall(r"(?:fill|stroke): (#\w+)", figure))
             assert not colours, f"{page.name}: colours of xent.pages.figures only, not {', '.join(colours)}"
             assert "var(--xent-ink)" in figure
+            assert "font-family" not in figure, "the page's own"
             identifiers = re.findall(r'\bid="([^"]+)"', figure)
             assert len(identifiers) == len(set(identifiers))
     assert seen >= 5

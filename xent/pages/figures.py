@@ -73,7 +73,7 @@ def _framed(svg: str, name: str, title: str, seen: str, moves: str) -> str:
     svg = re.sub(r'(<g|<path) id="[\w.]*_\d+"', r"\1", svg)  # the same in every figure, and linked by none
     svg = re.sub(r' (width|height)="[\d.]+pt"', "", svg, count=2)
     svg = re.sub(r' d="[^"]*"', lambda path: _DIGITS.sub(lambda found: f"{float(found[0]):.1f}", path[0]), svg)
-    svg = re.sub(r"font: ([\d.]+px) [^;\"]*", r"font-size: \1", svg)
+    svg = re.sub(r" font-family: [^;\"]*;", "", svg)  # the page's own
     for sentinel, role in _PALETTE.items():
         svg = svg.replace(sentinel, f"var(--xent-{role})")
     opening = f'<svg role="img" aria-labelledby="{name}-title" aria-describedby="{name}-seen"'

@@ -1,6 +1,7 @@
 """Moves a figure: what its sliders change is computed for each of their places while the page is built."""
 
 import json
+import re
 from html import escape
 from itertools import product
 from typing import Any, NamedTuple, TypeAlias
@@ -59,16 +60,17 @@ class Moving:
         """A number above a point."""
         x, y, first = self._spread(by, x), self._spread(by, y), self._first(by)
         values = np.broadcast_to(values, self._sizes(by))
-        words = [format(value, form) for value in values.ravel()]
+        words = [_written(format(value, form)) for value in values.ravel()]
         above = offset_copy(ax.transData, ax.figure, y=7, units="points")
-        artist = ax.text(x[first][0], y[first][0], format(values[first], form), transform=above, ha="center")
+        word = words[np.ravel_multi_index(first, self._sizes(by))]
+        artist = ax.text(x[first][0], y[first][0], word, transform=above, ha="center")
         self.parts.append(_Part(by, artist, x, y, words))
 
     def say(self, sentence: str, **numbers: np.ndarray) -> None:
         """What is seen, in words: `{k}` is the value of slider k, `{loss:.4f}` a number for each place of them all."""
         for at in product(*(range(len(slider.values)) for slider in self.sliders.values())):
             own = {key: format(one.values[n], one.form) for n, (key, one) in zip(at, self.sliders.items(), strict=True)}
-            self.sentences.append(sentence.format(**own, **{key: array[at] for key, array in numbers.items()}))
+            self.sentences.append(_written(sentence.format(**own, **{key: n[at] for key, n in numbers.items()})))
 
     def markup(self, name: str, height: float) -> str:
         """The sliders, the sentence, and all that the script puts in their place."""
@@ -109,8 +111,13 @@ def _seen(part: _Part, height: float) -> dict[str, Any]:
     return {**once, "words": part.words}
 
 
+def _written(text: str) -> str:
+    """The text with a minus before its numbers, as the axes have it, and no hyphen."""
+    return re.sub(r"(?<!\w)-(?=\d)", "−", text)
+
+
 def _slider(name: str, slider: Slider) -> str:
-    values = [format(value, slider.form) for value in slider.values]
+    values = [_written(format(value, slider.form)) for value in slider.values]
     first = values[slider.start]
     return (
         f'<div><label for="{name}">{escape(slider.title)}</label> <span>{first}</span>'
