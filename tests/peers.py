@@ -12,11 +12,11 @@ import os
 import warnings
 from pathlib import Path
 
-os.environ.setdefault("KERAS_BACKEND", "torch")
+os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 FILE = Path(__file__).parents[1] / "docs" / "assets" / "frameworks.json"
 FRAMEWORKS = {  # the module whose version is recorded, and what a reader types first
     "PyTorch": ("torch", "import torch\nimport torch.nn.functional as F\nfrom torch import tensor"),
-    "Keras": ("keras", "import numpy as np\nfrom keras import losses"),
+    "Keras": ("keras", "import numpy as np\nfrom keras import Sequential, layers, losses  # on TensorFlow"),
     "scikit-learn": ("sklearn", "import numpy as np\nfrom sklearn.metrics import log_loss"),
     "optax": ("optax", "import optax\nfrom jax.numpy import array"),
     "SciPy": ("scipy", "from scipy import stats"),
@@ -79,12 +79,19 @@ F.kl_div(log_q, p, reduction="batchmean")""",
         "torch-error-class": "F.cross_entropy(torch.zeros(2, 3), tensor([0, 3]))",
         "torch-error-shape": "F.binary_cross_entropy_with_logits(torch.zeros(2, 1), torch.zeros(2))",
         "torch-error-labels": "F.binary_cross_entropy_with_logits(torch.zeros(2), tensor([0, 1]))",
+        "torch-error-labels-plain": "F.binary_cross_entropy(torch.zeros(2), tensor([0, 1]))",
+        "torch-error-shape-plain": "F.binary_cross_entropy(torch.zeros(2, 1), torch.zeros(2))",
+        "torch-error-one-hot": "F.cross_entropy(torch.zeros(2, 3), tensor([[1, 0, 0], [0, 1, 0]]))",
         "torch-error-range": "F.binary_cross_entropy(tensor(1.5), tensor(1.0))",
         "torch-ignored": "F.cross_entropy(torch.zeros(2, 3), tensor([-100, -100]))",
     },
     "Keras": {
         "keras-bce-1": "losses.BinaryCrossentropy()(np.array([[1.0]]), np.array([[0.0]]))",
         "keras-bce-0": "losses.BinaryCrossentropy()(np.array([[0.0]]), np.array([[1.0]]))",
+        "keras-model": """\
+model = Sequential([layers.Activation("sigmoid")])
+model.compile(loss="binary_crossentropy")
+model.evaluate(np.array([[-200.0]]), np.array([[1.0]]), verbose=0)""",
         "keras-categorical": """\
 truth, model = np.array([[1, 0, 0]]), np.array([[0.7, 0.2, 0.1]])
 losses.CategoricalCrossentropy()(truth, model)""",

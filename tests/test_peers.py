@@ -1,6 +1,9 @@
 """The frameworks: what the pages say of them is recomputed, and what they get right agrees with xent."""
 
 import json
+import os
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -28,9 +31,20 @@ def test_a_recorded_answer_is_given_again(name):
     framework, recorded = FACTS[name]["framework"], FACTS[name]["answer"]
     pytest.importorskip(FRAMEWORKS[framework][0], reason=f"{framework} is not installed: tests/peers.txt")
     if framework == "Keras":
-        pytest.importorskip("torch", reason="Keras runs on torch here: tests/peers.txt")
+        pytest.importorskip("tensorflow", reason="Keras runs on TensorFlow here: tests/peers.txt")
     expected = recorded if isinstance(recorded, str) else pytest.approx(recorded, rel=2e-6, abs=1e-30)
     assert answer(framework, FACTS[name]["call"]) == expected
+
+
+@pytest.mark.parametrize("backend", ["torch", "jax"])
+def test_keras_clips_behind_a_sigmoid_where_tensorflow_goes_back_to_the_logits(backend):
+    for module in ("keras", backend):
+        pytest.importorskip(module, reason=f"{module} is not installed: tests/peers.txt")
+    again = "from peers import CALLS, answer\nprint(answer('Keras', CALLS['Keras']['keras-model']))"
+    environment = {**os.environ, "KERAS_BACKEND": backend, "PYTHONPATH": str(FILE.parents[2] / "tests")}
+    told = subprocess.run([sys.executable, "-c", again], capture_output=True, text=True, check=True, env=environment)
+    assert float(told.stdout) == pytest.approx(FACTS["keras-bce-1"]["answer"], rel=2e-6)
+    assert FACTS["keras-model"]["answer"] == 200
 
 
 def test_torch_agrees_on_ordinary_logits():
