@@ -76,7 +76,7 @@ def cross_entropy(p: ArrayLike, q: ArrayLike) -> Result:
 
 
 def kl_divergence(p: ArrayLike, q: ArrayLike) -> Result:
-    r"""The Kullback-Leibler divergence of the model q from the truth p.
+    r"""The Kullback-Leibler divergence D(p‖q) of the truth p and the model q, truth first.
 
     ```math
     \begin{aligned}
