@@ -523,7 +523,11 @@ CASES = {
     "a definition without its argument": (r"f(t) := t^2, \quad 2f = 2f", "t: real", "a function without its argument"),
     "a likelihood of no model": (r"\mathrm{NLL}(x;q) = 1", "x_i: label(K)^N", "a likelihood needs a model"),
     "a number and a vector": (r"1 - q = 1 - q", "", "a sum of a number and a vector"),
-    "a product of two shapes": (r"p^\top q = q^\top p", "q: simplex(3); p: simplex(2)", "a product of two shapes"),
+    "a product of two shapes": (
+        r"p^\top q = q^\top p",
+        "q: simplex(3); p: simplex(2)",
+        "a product of two vectors, or of two shapes",
+    ),
     "a root by a power": (r"a^{\frac12} = a^{\frac12}", "a: real", "a root of a negative number"),
     "a power below all floats": (r"10^{-400} = 0", "", "a power too small for a float"),
     "a vector and a number behind it": (r"z a = a z", "z: real^K; a: real", HOLDS),

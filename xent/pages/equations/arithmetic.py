@@ -52,11 +52,11 @@ class Draw:
         return np.where(value == 0, value, moved)[()]
 
 
+@dataclass(frozen=True)
 class Transposed:
     """A transposed vector: x⊤."""
 
-    def __init__(self, vector: np.ndarray) -> None:
-        self.vector = vector
+    vector: np.ndarray
 
 
 def scalar(value: Value, what: str) -> float:
@@ -79,12 +79,10 @@ def multiply(a: Value, b: Value) -> Value:
     """Product of numbers, of a number and an array, or of a vector and a transposed one."""
     if isinstance(b, Transposed):
         return np.outer(a, b.vector) if np.ndim(a) == 1 else Transposed(scalar(a, "this product") * b.vector)
-    if isinstance(a, Transposed):
-        if np.shape(a.vector) != np.shape(b):
-            raise Refusal("a product of two shapes")
+    if isinstance(a, Transposed) and np.shape(a.vector) == np.shape(b):
         return float(a.vector @ b)
-    if not isinstance(a, _NUMBER) and not isinstance(b, _NUMBER):
-        raise Refusal("a product of two vectors")
+    if isinstance(a, Transposed) or not (isinstance(a, _NUMBER) or isinstance(b, _NUMBER)):
+        raise Refusal("a product of two vectors, or of two shapes")
     return a * b
 
 
@@ -133,17 +131,15 @@ def gradient(of: Callable[[Value], Value], at: np.ndarray, step: float) -> np.nd
 
 
 def curvature(of: Callable[[Value], Value], at: np.ndarray, step: float) -> np.ndarray:
-    """The second derivatives: one of two entries is half of what those along both do not share."""
-    centre, units = of(at), np.eye(len(at))
+    """The derivatives of the derivatives by each entry: a difference of differences, the leading error removed."""
 
-    def along(unit: np.ndarray) -> Value:
-        coarse, fine = ((of(at + h * unit) - 2 * centre + of(at - h * unit)) / h**2 for h in (5 * step, 2.5 * step))
-        return (4 * fine - coarse) / 3
+    def along(u: np.ndarray, v: np.ndarray, h: float) -> Value:
+        return (of(at + h * (u + v)) - of(at + h * (u - v)) - of(at - h * (u - v)) + of(at - h * (u + v))) / (
+            2 * h
+        ) ** 2
 
-    found = np.diag([along(unit) for unit in units])
-    for i, j in zip(*np.tril_indices_from(found, -1), strict=True):
-        found[i, j] = found[j, i] = (along(units[i] + units[j]) - found[i, i] - found[j, j]) / 2
-    return found
+    units, wide = np.eye(len(at)), 5 * step
+    return np.array([[(4 * along(u, v, wide / 2) - along(u, v, wide)) / 3 for v in units] for u in units])
 
 
 def minimiser(of: Callable[[float], float], low: float, high: float) -> float:
