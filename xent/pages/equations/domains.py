@@ -1,7 +1,8 @@
 """Where a symbol's values come from: `given="k: bit; x_i: label(K)^N"`."""
 
+import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,10 +15,16 @@ _FORM = re.compile(
 )
 KINDS = "real pos unit bit count size upto(N) index(K) label(K) simplex(K) onehot(K) set(K) empirical(x_i), all also ^N"
 # Interior, so that no honest equation meets an overflow, an underflowing likelihood or a log of 0.
-_NUMBERS = {"real": (-3.0, 3.0), "pos": (0.5, 3.0), "unit": (0.05, 0.95)}
-_MIDDLE: dict[str, Value] = {"real": 0.0, "pos": 1.0, "unit": 0.5, "bit": 0, "count": 1}
-_WHOLE = {"size": (2, 5), "count": (0, 8)}
-RANGES: dict[str, tuple[float, float]] = {**_NUMBERS, **_WHOLE}
+_NUMBERS: dict[str, tuple[float, float]] = {"real": (-3, 3), "pos": (0.5, 3), "unit": (0.05, 0.95)}
+RANGES = {**_NUMBERS, "count": (0, 8), "size": (2, 5)}
+# Each lies on a curve: its middle at 0, its far ends at plus and minus something between two more numbers.
+_CURVES: dict[str, tuple[Callable[[float], float], float, float]] = {
+    "real": (math.sinh, 2.3, 5.3),
+    "pos": (math.exp, 1.6, 9.2),
+    "unit": (lambda place: 1 / (1 + math.exp(-place)), 2.2, 20.7),
+    "count": (lambda place: round(math.exp(place)), 2.3, 6.9),
+}
+_ENDS = {"pos": (0.0, math.inf), "unit": (0.0, 1.0)}
 # A domain is a condition: the next wider one asks whether it is needed.
 WIDER = {"bit": "unit", "unit": "pos", "onehot": "simplex", "empirical": "simplex", "simplex": "unit", "pos": "real"}
 
@@ -50,20 +57,22 @@ class Domain:
 
     def members(self, draw: Draw) -> range:
         """Everything it holds, in order, where that is a list."""
-        if self.kind not in ("index", "label", "set", "bit") or self.power:
+        if self.kind not in ("bit", "upto", "index", "label", "set") or self.power:
             raise Refusal(f"a sum over {self.kind}")
-        return range(2) if self.kind == "bit" else range(draw.base, draw.base + _number(draw, self.size))
+        first = 0 if self.kind in ("bit", "upto") else draw.base
+        return range(first, first + (2 if self.kind == "bit" else _number(draw, self.size) + (self.kind == "upto")))
 
     def step(self, at: Value) -> float:
         """How far a difference reaches from there: at most a thousandth of the way to the domain's end."""
-        room = {"pos": np.min(at), "unit": min(np.min(at), 1 - np.max(at))}.get(self.kind, 1.0)
-        return min(2e-3, abs(float(room)) / 1000)
+        low, high = _ENDS.get(self.kind, (-math.inf, math.inf))
+        return min(2e-3, abs(float(min(np.min(at) - low, high - np.max(at)))) / 1000)
 
     def interval(self) -> tuple[float, float]:
         """Its ends, for a minimum inside."""
         if self.kind not in _NUMBERS or self.power:
             raise Refusal(f"a minimum over {self.kind}")
-        return {"real": (-30.0, 30.0), "pos": (0.01, 30.0), "unit": (0.01, 0.99)}[self.kind]
+        low, high = _ENDS.get(self.kind, (-math.inf, math.inf))
+        return max(low + 0.01, -30.0), min(high - 0.01, 30.0)
 
 
 def read_domain(text: str) -> Domain:
@@ -96,15 +105,14 @@ def draw_all(domains: Mapping[str, Domain], base: int, random: np.random.Generat
     """A value for every symbol, sizes first; with `ends`, near these ends of their domains."""
     draw, left = Draw(base), dict(domains)
     while left:
-        ready = [name for name, domain in left.items() if not domain.needs & set(left)]
-        if not ready:
+        name = next((name for name, domain in left.items() if not domain.needs & set(left)), "")
+        if not name:
             raise Refusal(f"{', '.join(left)} need each other")
-        for name in ready:
-            end = ends[len(draw.values)] if ends else None
-            try:
-                draw.values[name] = _draw(left.pop(name), draw, random, end)
-            except (KeyError, ValueError) as error:
-                raise Refusal(f"{name} cannot be drawn: {error}") from None
+        end = ends[len(draw.values)] if ends else None
+        try:
+            draw.values[name] = _draw(left.pop(name), draw, random, end)
+        except (KeyError, ValueError) as error:
+            raise Refusal(f"{name} cannot be drawn: {error}") from None
     return draw
 
 
@@ -121,42 +129,23 @@ def _draw(domain: Domain, draw: Draw, random: np.random.Generator, end: int | No
         ends = (end if end is None or end < 0 else end + int(random.integers(2)) for _ in entries)
         return np.array([_draw(entry, draw, random, each) for each in ends])
     kind = domain.kind
-    if end == -1 and kind in _MIDDLE:
-        return _MIDDLE[kind]
-    if kind in _NUMBERS:
-        return float(random.uniform(*_NUMBERS[kind])) if end is None else _near(kind, end, random)
-    if kind == "count":
-        far = 0 if end is not None and end % 2 == 0 else 10 ** random.uniform(1, 3)
-        return int(random.integers(*_WHOLE[kind], endpoint=True) if end is None else far)
-    if kind == "size":
-        low, high = _WHOLE[kind] if end in (None, -1) else ((25, 30), (2, 2), (2, 30))[(end or 0) % 3]
-        return int(random.integers(low, high, endpoint=True))
-    if kind in ("bit", "index", "label"):
-        everything = domain.members(draw)
-        return everything[random.integers(len(everything))]
+    if end is not None and kind in _CURVES:
+        curve, low, high = _CURVES[kind]
+        return curve(0.0 if end == -1 else float(random.uniform(low, high)) * (1 if end % 2 else -1))
+    if kind in RANGES:
+        low, high = ((25, 30), (2, 2), (2, 30))[end % 3] if kind == "size" and end not in (None, -1) else RANGES[kind]
+        return float(random.uniform(low, high)) if kind in _NUMBERS else int(random.uniform(low, high + 1))
     if kind == "empirical":
         sample = np.asarray(draw.values[domain.size])
         return xent.empirical_distribution(sample - draw.base, int(draw.values["K"]))
+    if kind not in ("onehot", "simplex"):
+        members = domain.members(draw)
+        return members if kind == "set" else members[random.integers(len(members))]
     size = _number(draw, domain.size)
-    if kind == "upto":
-        return int(random.integers(size + 1))
     if kind == "onehot":
         return np.eye(size, dtype=int)[random.integers(size)]
-    if kind == "simplex":
-        weights = np.ones(size) if end == -1 else random.uniform(0.1, 1.0, size)
-        if end is not None and end >= 0 and end % 2:  # near a corner
-            weights = 10 ** random.uniform(-9, -1, size) / size
-            weights[random.integers(size)] = 1
-        return weights / weights.sum()
-    return domain.members(draw)
-
-
-def _near(kind: str, end: int, random: np.random.Generator) -> float:
-    """A number far out, at one of its two ends by turns."""
-    if kind == "unit":
-        small = float(10 ** random.uniform(-9, -1))
-        return small if end % 2 else 1 - small
-    far = float(10 ** random.uniform(0.7, 2 if kind == "real" else 4))
-    if end % 2:
-        return far
-    return -far if kind == "real" else 1 / far
+    weights = np.ones(size) if end == -1 else random.uniform(0.1, 1.0, size)
+    if end is not None and end >= 0 and end % 2:  # near a corner
+        weights = 10 ** random.uniform(-9, -1, size) / size
+        weights[random.integers(size)] = 1
+    return weights / weights.sum()
