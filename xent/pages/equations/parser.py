@@ -54,7 +54,7 @@ def statements(lines: Sequence[Line], scope: Scope) -> list[list[Side]]:
     chains: list[list[Side]] = []
     for at, line in enumerate(lines):
         try:
-            for clause in _clauses(line):
+            for clause in _clauses(line.row, new=at == 0 or not line.goes_on):
                 Parser(scope).clause(clause, at, chains)
         except Refusal as refusal:
             raise Refusal(str(refusal), at if refusal.at is None else refusal.at) from None
@@ -64,16 +64,14 @@ def statements(lines: Sequence[Line], scope: Scope) -> list[list[Side]]:
     return [chain for chain in chains if chain]
 
 
-def _clauses(line: Line) -> Iterator[Row]:
+def _clauses(row: Row, *, new: bool) -> Iterator[Row]:
     """What stands between gaps, and words that state nothing, without the comma or the full stop behind it."""
-    row = line.row
     for left, right in pairwise(row):
         if "words" in (left.kind, right.kind) and "gap" not in (left.kind, right.kind):
             raise Refusal(r"words inside a formula: set them off with \quad, or in the column of reasons")
     for glyph in row:
         if glyph.kind == "words" and (not WORDS.fullmatch(glyph.text) or _DENIES.search(glyph.text)):
             raise Refusal(f"these words state something that nothing checks: {glyph.text}")
-    new = not line.under_right_side
     if not new and len(split(row, RELATIONS)) == 1:
         raise Refusal("a row under a right side begins with its relation; or give it a left side")
     for blank, group in groupby(row, key=lambda glyph: glyph.kind in ("gap", "words")):

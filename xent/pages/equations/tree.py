@@ -1,7 +1,7 @@
 """Reads the MathML that a page shows as rows of what a reader sees: groups that nobody sees are none."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeAlias
@@ -43,11 +43,24 @@ NABLA, PARTIAL = Glyph("sign", "∇"), Glyph("sign", "∂")
 
 @dataclass(frozen=True)
 class Line:
-    """A row of an alignment: what stands on it, whether it begins under a right side, and its number."""
+    """A row of an alignment, or all of an equation that has none: its cells, and its number."""
 
-    row: Row
-    under_right_side: bool = False
+    cells: Sequence[ElementTree.Element]
     tag: str = ""
+
+    @property
+    def row(self) -> Row:
+        """What stands on it. Refusal: behind its second & stands something else than a reason."""
+        for glyph in (glyph for cell in self.cells[2:] for glyph in _row(*cell)):
+            if glyph.kind != "gap" and not (glyph.kind == "words" and WORDS.fullmatch(glyph.text)):
+                told = f"behind its second & a row holds words only, and not {seen((glyph,))}: give it a row of its own"
+                raise Refusal(told)
+        return _row(*(element for cell in self.cells[:2] for element in cell))
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether nothing stands at the left; in a single column every row may go on with the one above."""
+        return len(self.cells) == 1 or all(glyph.kind == "gap" for glyph in _row(*self.cells[0]))
 
 
 def mathml(latex: str, *, displaystyle: bool = True) -> str:
@@ -122,31 +135,14 @@ def lines(mathml: str) -> list[Line]:
         raise Refusal("bars of two sizes: which belong together? Define what stands inside")
     tables = list(root.iter("mtable"))
     if not tables:
-        return [Line(_row(*root))]
-    if len(tables) > 1 or list(root) != tables:
-        raise Refusal("an alignment stands alone")
-    if tables[0].get("displaystyle") != "true":
-        raise Refusal("rows and columns are those of align, aligned or gather")
-    numbered = "width: 100%" in tables[0].get("style", "")  # as math-core sets an align
-    return [_line(number, list(row), numbered) for number, row in enumerate(tables[0])]
-
-
-def _line(number: int, cells: list[ElementTree.Element], numbered: bool) -> Line:
-    tag = ""
-    if numbered:  # an empty cell first, the number in the last
-        tag, cells = "".join(cells[-1].itertext()).strip("() "), cells[1:-1]
-    try:
-        first, row = _row(*cells[0]), _row(*(element for cell in cells[:2] for element in cell))
-        reasons = [glyph for cell in cells[2:] for glyph in _row(*cell) if glyph.kind != "gap"]
-    except Refusal as refusal:
-        raise Refusal(str(refusal), number) from None
-    for glyph in reasons:
-        if glyph.kind != "words" or not WORDS.fullmatch(glyph.text):
-            told = f"behind its second & a row holds words only, and not {seen((glyph,))}: give it a row of its own"
-            raise Refusal(told, number)
-    # In a single column every row may go on with the one above.
-    under = number > 0 and (len(cells) == 1 or all(glyph.kind == "gap" for glyph in first))
-    return Line(row, under, tag)
+        return [Line([root])]
+    [table, *others] = tables
+    if others or [*root] != tables or table.get("displaystyle") != "true":
+        raise Refusal("rows and columns are those of one align, aligned or gather, and it stands alone")
+    if "width: 100%" not in table.get("style", ""):
+        return [Line(row[:]) for row in table]
+    # As math-core numbers an align: an empty cell first, the number in the last.
+    return [Line(row[1:-1], "".join(row[-1].itertext()).strip("() ")) for row in table]
 
 
 def _row(*elements: ElementTree.Element) -> Row:
