@@ -43,20 +43,16 @@ class _Link:
     a: np.ndarray
     b: np.ndarray
 
-    def holds(self, slack: np.ndarray, relation: str = "") -> bool:
-        """Whether the relation, or the one given, is true of all entries up to the slack, or for ≠ of any."""
-        relation = relation or self.right.relation
+    def holds(self, slack: np.ndarray, relation: str) -> bool:
+        """Whether the relation is true of all entries up to the slack, or for ≠ of any."""
         true = RELATIONS[relation](self.a - self.b, slack)
         return bool(np.any(true) if relation == "≠" else np.all(true))
 
     def excused(self, draw: Draw, random: np.random.Generator, *, far: bool) -> bool:
         """Whether rounding alone moves the sides so far out of step, when the last digit of each value is moved."""
-        relation = self.right.relation
-        if far:  # where strict bounds are reached
-            relation = {">": "≥", "<": "≤"}.get(relation, relation)
-        # In the middle no honest equation loses more than that to rounding.
-        near = ROUGH * np.maximum(1.0, np.maximum(np.abs(self.a), np.abs(self.b)))
-        if relation in "≠><" or not (far or self.holds(near)):
+        stated = self.right.relation
+        relation = {">": "≥", "<": "≤"}.get(stated, stated) if far else stated  # far out, strict bounds are reached
+        if relation in "≠><":
             return False
         noisy, moved = Draw(draw.base, noise=random), []
         try:
@@ -64,10 +60,12 @@ class _Link:
                 noisy.values = {name: noisy.rounded(value) for name, value in draw.values.items()}
                 moved.append(worth(self.left.meaning, noisy) - worth(self.right.meaning, noisy))
                 spread = np.ptp(moved, axis=0)
-                if relation != self.right.relation and not np.any(spread) and np.all(self.a * self.b):
+                if relation != stated and not np.any(spread) and np.all(self.a * self.b):
                     continue  # a strict bound that is reached, and not by rounding
                 if self.holds(_EXPLAINED * spread, relation):
                     return True
+                if not far and len(moved) > 4 and not self.holds(_HOPELESS * spread + ROUGH, relation):
+                    return False
         except Refusal:  # rounding decides whether there is a value at all: it may, far out
             return far
         return False
@@ -109,13 +107,14 @@ class Trial:
     def on(self, draw: Draw, *, far: bool = False) -> Iterator[Refuted | Refusal]:
         """What is false on the draw, and not by rounding alone, or has no value."""
         tolerance = ROUGH if self.scope.rough else TIGHT
-        for link in (link for chain in self.chains for link in _links(chain, draw)):
-            if isinstance(link, Refusal):
-                yield link
-            elif not (
-                link.holds(tolerance * np.maximum(np.abs(link.a), np.abs(link.b)))
-                or link.excused(draw, self.random, far=far)
-            ):
+        for (left, a), (right, b) in (pair for chain in self.chains for pair in pairwise(_valued(chain, draw))):
+            if isinstance(a, Refusal) or isinstance(b, Refusal):
+                yield Refusal(str(a if isinstance(a, Refusal) else b), right.at)
+                continue
+            if np.shape(a) != np.shape(b):
+                raise Refusal("the two sides have different shapes", right.at)
+            link, slack = _Link(left, right, a, b), tolerance * np.maximum(np.abs(a), np.abs(b))
+            if not (link.holds(slack, right.relation) or link.excused(draw, self.random, far=far)):
                 yield Refuted(link, draw)
 
     def conditions(self, drawn: dict[str, Domain], needs: str, tags: Sequence[str]) -> tuple[Condition, ...]:
@@ -155,21 +154,13 @@ class Trial:
         return tuple(sorted(undefined)), tuple(sorted(false))
 
 
-def _links(chain: list[Side], draw: Draw) -> Iterator[_Link | Refusal]:
-    """The links of a chain. Where a side has no value, a refusal at the right one's row."""
-    found: list[tuple[Side, np.ndarray | Refusal]] = []
+def _valued(chain: list[Side], draw: Draw) -> Iterator[tuple[Side, np.ndarray | Refusal]]:
+    """The sides of a chain with their values, or why there is none."""
     for side in chain:
         try:
-            found.append((side, worth(side.meaning, draw)))
+            yield side, worth(side.meaning, draw)
         except Refusal as refusal:
-            found.append((side, refusal))
-    for (left, a), (right, b) in pairwise(found):
-        if isinstance(a, Refusal) or isinstance(b, Refusal):
-            yield Refusal(str(a if isinstance(a, Refusal) else b), right.at)
-        elif np.shape(a) != np.shape(b):
-            raise Refusal("the two sides have different shapes", right.at)
-        else:
-            yield _Link(left, right, a, b)
+            yield side, refusal
 
 
 def _digits(value: Value) -> str:
