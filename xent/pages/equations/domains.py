@@ -38,9 +38,9 @@ class Domain:
     power: str = ""
 
     @property
-    def needs(self) -> set[str]:
+    def needs(self) -> frozenset[str]:
         """The symbols that are drawn before."""
-        return {name for name in (self.size, self.power) if name and not name.isdecimal()}
+        return frozenset(name for name in (self.size, self.power) if name and not name.isdecimal())
 
     @property
     def is_vector(self) -> bool:

@@ -17,7 +17,7 @@ class Definition:
     """What a name stands for, the symbols in it, and the one it depends on in brackets or as its index."""
 
     body: Meaning
-    free: frozenset[str]
+    needs: frozenset[str]
     parameter: str
     places: Meaning | None  # all that the parameter runs through, where it is a vector over that
 
@@ -66,29 +66,31 @@ class Scope:
         function = self.own.get(plain)
         if plain != base and (plain in FUNCTION_NAMES or (isinstance(function, Definition) and function.parameter)):
             raise Refusal(f"{name} reads as a derivative")
-        whole, place = self.domain(base), self.domain(index)
+        whole, place = self.known(base), self.domain(index)
         counts = index.isdecimal() or (place and place.kind in ("size", "index", "label", "upto", "count"))
         is_entry = counts or (index and base in self.own)
-        if is_entry and (isinstance(self.own.get(base), Definition) or (whole and whole.is_vector)):
+        if is_entry and whole and (isinstance(whole, Definition) or whole.is_vector):
             raise Refusal(f"{name} is an entry of a vector that is drawn")
 
     def domain(self, name: str) -> Domain | None:
         """Where the values of a name come from, if it is drawn: this fence's word before the site's."""
-        own = self.own.get(name)
-        return None if isinstance(own, Definition) else own or SYMBOLS.get(name)
+        known = self.known(name)
+        return known if isinstance(known, Domain) else None
+
+    def known(self, name: str) -> Domain | Definition | None:
+        """What a name stands for where no sum binds it."""
+        return self.own.get(name) or SYMBOLS.get(name)
 
     def use(self, name: str) -> None:
-        """Mark a name as used, with everything that is drawn before it."""
-        already, own = name in self.used, self.own.get(name)
+        """Mark a name as used, with everything that it needs."""
+        known, new = self.known(name), name not in self.used
         self.used.add(name)
-        if isinstance(own, Definition):
-            if clash := own.free.intersection(self.bound):
-                raise Refusal(f"{', '.join(clash)} in the definition of {name} is another one here")
-            self.free |= own.free
-        elif not already and (domain := self.domain(name)):
-            for needed in domain.needs:
-                self.use(needed)
-        self.free |= {name}.difference(self.bound)
+        needs = known.needs if known else frozenset()
+        if clash := needs.intersection(self.bound):
+            raise Refusal(f"{', '.join(clash)} in the definition of {name} is another one here")
+        for needed in needs if new else ():
+            self.use(needed)
+        self.free |= needs.union({name}.difference(self.bound))
 
     def find(self, glyph: Glyph) -> tuple[str, Row]:
         """The key of a name, and what is left of its index: the name as it stands, an entry of the x_i, or a letter."""
@@ -103,15 +105,15 @@ class Scope:
 
     def takes_argument(self, key: str) -> bool:
         """Whether a bracket behind the name holds an index or an argument."""
-        own = None if key in self.bound else self.own.get(key) or self.domain(key)
-        return bool(own.parameter) if isinstance(own, Definition) else own is not None and own.is_vector
+        known = None if key in self.bound else self.known(key)
+        return bool(known and (known.parameter if isinstance(known, Definition) else known.is_vector))
 
     def meaning(self, key: str, index: Meaning | None = None) -> Meaning:
         """How the value of a key, its entry or its value at an argument is found in a draw."""
         if key not in self.bound:
             self.use(key)
-            if isinstance(own := self.own.get(key), Definition):
-                return own.at(index)
+            if isinstance(known := self.known(key), Definition):
+                return known.at(index)
         return entry(lambda draw: draw.values[key], index) if index else lambda draw: draw.values[key]
 
     def hides(self, name: str) -> bool:
