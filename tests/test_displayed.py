@@ -66,7 +66,7 @@ def test_a_refusal_points_at_the_step_and_names_what_is_seen(side, reason):
         ('unchecked="quotation"', 3, "this equation can be executed, and holds"),
         ('unchecked="limit" given="a: real"', 3, "the options of a math fence"),
         ('base="2"', 3, 'base="0"'),
-        ('given="a real"', 3, "declares nothing"),
+        ('given="a real"', 3, "no name"),
         ('needs="a: simplex at 1"', 3, "no condition is needed"),
     ],
 )

@@ -3,6 +3,7 @@
 One entry point, `hold`. Deleting this folder would cost the rest of the machinery nothing else.
 """
 
+import re
 import zlib
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from xent.pages.equations.domains import RANGES, WIDER, Domain, read_domain
 from xent.pages.equations.parser import statements
 from xent.pages.equations.scope import Scope
 from xent.pages.equations.symbols import FUNCTION_NAMES
-from xent.pages.equations.tree import WORDS, lines, mathml, name_of, within
+from xent.pages.equations.tree import WORDS, lines, mathml, named, within
 from xent.pages.equations.trial import DRAWS, Condition, Refuted, Trial
 
 __all__ = ["DRAWS", "RANGES", "WIDER", "Condition", "Domain", "Held", "Refusal", "Refuted", "hold", "mathml", "states"]
@@ -90,17 +91,12 @@ def states(formula: str) -> bool:
 
 def _declared(given: str) -> dict[str, Domain]:
     found: dict[str, Domain] = {}
-    for part in filter(None, (part.strip() for part in given.split(";"))):
-        name, colon, domain = part.partition(":")
-        if not colon:
-            raise Refusal(f"{part!r} declares nothing: write «name: domain»")
-        key = name_of(name)
+    for key, domain in named(given):
         if key in found:
             raise Refusal(f"{key} is declared twice")
         found[key] = read_domain(domain)
-        subscript = key.partition("_")[2]
-        if len(subscript) == 1 and subscript.islower() and subscript.isascii() and not found[key].is_vector:
-            raise Refusal(f"{key} has entries: how many? Write {domain.strip()}^N")
+        if re.fullmatch(".+_[a-z]", key) and not found[key].is_vector:
+            raise Refusal(f"{key} has entries: how many? Write {domain}^N")
     for key, fractions in found.items():
         sample = found.get(fractions.size)
         if fractions.kind == "empirical" and not (sample and (sample.kind, sample.size) == ("label", "K")):

@@ -25,6 +25,12 @@ _COMPOUND = {
 _CHOICES = of_numbers(lambda n, k: float(math.comb(arithmetic.whole(n), arithmetic.whole(k))))
 _FACTORIAL = of_numbers(lambda n: float(math.factorial(arithmetic.whole(n))))
 _CONSTANTS = {"π": math.pi, "e": math.e, "upright e": math.e}
+_DERIVATIVES: dict[str, Callable[..., Value]] = {
+    "(·) over (·)": arithmetic.derivative,
+    "∇": arithmetic.gradient,
+    "∇2": arithmetic.curvature,
+}
+_SLOPES = r"write \frac{\partial}{\partial z}, \nabla_z or \nabla_z^2, and a second derivative as ∂/∂z of a bracket"
 _DIFFERENTIALS = ("d", "upright d", "𝐝", "δ", "∂")
 _GATHER: dict[str, Callable[[Draw, list[Value]], Value]] = {
     "∑": arithmetic.folded(arithmetic.add, 0.0),
@@ -171,14 +177,12 @@ class Parser:
         value, rest = self.atom(row)
         if rest and rest[0].text == "!":
             value, rest = self.scripted(lifted(_FACTORIAL, value), rest[0]), rest[1:]
-            if rest and rest[0].text == "!":
-                raise Refusal("n!! is another function than (n!)!: write brackets")
         return value, rest
 
     def only_factor(self, row: Row, question: str) -> Meaning:
         """The factor of a row. Refusal: there is another one behind it, which a reader could take for either."""
         value, rest = self.factor(row)
-        if rest:
+        if rest or any(glyph in _DOTS for glyph in row):
             raise Refusal(f"{question} Write brackets around all of it, and other factors before")
         return value
 
@@ -188,11 +192,14 @@ class Parser:
             got = seen(row[:1]) or "the end; a minus behind a sign or a function takes brackets"
             raise Refusal(f"expected a number, a name or a bracket, got {got}")
         glyph, rest = row[0], row[1:]
-        if glyph.text == "∇" or (glyph.text == "(·) over (·)" and glyph.rows[0][0].text == "∂"):
+        below = glyph.rows[-1] if glyph.kind == "fraction" else ()
+        if glyph.text == "∇" or (below[1:] and below[0].text in _DIFFERENTIALS):
             return self.derivative(glyph, rest)
         if glyph.text == "[·]" and len(split(glyph.rows[0], RELATIONS)) == 2:
             return self.scripted(self.iverson(glyph.rows[0]), glyph), rest
-        if glyph.kind not in ("name", "sign") or (glyph.text in _CONSTANTS and not self.scope.hides(glyph.text)):
+        if glyph.text in _CONSTANTS and not self.scope.hides(glyph.text):
+            return self.scripted(lambda _: _CONSTANTS[glyph.text], glyph), rest
+        if glyph.kind not in ("name", "sign"):
             return self.scripted(self.whole(glyph), glyph), rest
         if glyph.text in _GATHER:
             return self.gathered(glyph, rest)
@@ -222,29 +229,20 @@ class Parser:
     def whole(self, glyph: Glyph) -> Meaning:
         """A number, a quotient, a root or what stands in brackets, without its scripts."""
         match glyph:
-            case Glyph("number" | "name", text):
-                if text not in _CONSTANTS and not re.fullmatch(r"\d+(\.\d+)?", text):
-                    raise Refusal(f"{text} is no number")
-                number = _CONSTANTS.get(text) or (float(text) if "." in text else int(text))
+            case Glyph("number", text) if re.fullmatch(r"\d+(\.\d+)?", text):
+                number = float(text) if "." in text else int(text)
                 return lambda _: number
-            case Glyph("fraction", _, (_, below), sub, sup):
-                if sub or sup:
-                    raise Refusal("an index or a power of a fraction: write brackets")
-                if len(below) > 1 and below[0].text in _DIFFERENTIALS:
-                    raise Refusal(r"write a derivative with \partial")
-            case Glyph("binomial"):
-                raise Refusal("two rows without brackets")
             case Glyph("group", "(·)", ((Glyph("binomial", "(·) above (·)", choices, (), ()),),)):
                 return lifted(_CHOICES, *map(self.expression, choices))
-        found = [self.expression(row) for row in glyph.rows]
-        if glyph.text in ("(·)", "[·]", "{·}"):
-            return found[0]
-        if glyph.text in _COMPOUND:
-            self.scope.wide |= glyph.kind != "fraction"
-            return lifted(_COMPOUND[glyph.text], *found)
-        if set(glyph.text) == set("(·,)"):
-            return lambda draw: np.array([float(scalar(part(draw), "a vector's entry")) for part in found])
-        raise Refusal(f"{seen((glyph,))} is not understood here")
+            case Glyph("group", "(·)" | "[·]" | "{·}", (row,)):
+                return self.expression(row)
+            case Glyph("root" | "group", "√(·)" | "|·|") | Glyph("fraction", "(·) over (·)", _, (), ()):
+                self.scope.wide |= glyph.kind != "fraction"
+                return lifted(_COMPOUND[glyph.text], *map(self.expression, glyph.rows))
+            case Glyph("group", text) if set(text) == set("(·,)"):
+                found = [self.expression(row) for row in glyph.rows]
+                return lambda draw: np.array([float(scalar(part(draw), "a vector's entry")) for part in found])
+        raise Refusal(f"{seen((glyph,))} is not understood here: write brackets around what has an index or a power")
 
     def iverson(self, row: Row) -> Meaning:
         """Iverson's bracket: 1 if the relation holds, and 0 if not."""
@@ -257,8 +255,6 @@ class Parser:
     def prefix(self, name: str, rest: Row) -> tuple[Meaning, Row]:
         """A logarithm or exponential of a bracket, or of one factor."""
         function = of_numbers(_PREFIXES[name])
-        if rest and rest[0].text in _GATHER and any(glyph in _DOTS for glyph in rest):
-            raise Refusal("where does the function's argument end? Write brackets")
         if not rest or rest[0].text not in ("(·)", "[·]", "{·}"):
             return lifted(function, self.only_factor(rest, "where does the function's argument end?")), ()
         if rest[0].sub or rest[0].sup or (rest[1:] and rest[1].text == "!"):
@@ -316,26 +312,22 @@ class Parser:
             if domain := self.scope.domain(key):
                 self.scope.use(key)
                 return key, self.index(index) if index else None, domain
-        told = f"{seen(row) or 'nothing'} is no variable"
-        raise Refusal(rf"{told}: write \nabla_z, \frac{{\partial}}{{\partial z}} or \arg\min_z of what is drawn")
+        raise Refusal(f"{seen(row) or 'nothing'} is no variable that is drawn: {_SLOPES}, or \\arg\\min_z")
 
     def derivative(self, glyph: Glyph, rest: Row) -> tuple[Meaning, Row]:
         """∂/∂z or ∂/∂z_c, of the numerator or of the factor that follows; ∇_z or ∇_z^2 of that factor."""
-        whole, second = glyph.text == "∇", glyph.text == "∇" and seen(glyph.sup) == "2"
+        whole, how = glyph.text == "∇", _DERIVATIVES.get(f"{glyph.text}{seen(glyph.sup)}")
         above, below = ((PARTIAL,), (PARTIAL, *glyph.sub)) if whole else glyph.rows
-        if not above[0] == below[0] == PARTIAL or (glyph.sup and not second) or (glyph.sub and not whole):
-            raise Refusal("a derivative of another kind than ∂/∂z, ∇_z and ∇_z^2: a second one is ∂/∂z of a bracket")
         key, index, domain = self.variable(below[1:])
-        if whole and index:
-            raise Refusal("a gradient by one entry: write ∂/∂z_1")
+        if not how or not above[:1] == below[:1] == (PARTIAL,) or (index if whole else glyph.sub):
+            raise Refusal(f"a derivative of another kind: {_SLOPES}")
         self.scope.rough = True
-        if above[1:]:
-            body = self.expression(above[1:])
-            if rest and rest[0].text == "(·)":
-                raise Refusal("a derivative at what stands in brackets, or times it? Write the factor before")
-        else:
+        if not above[1:]:
             body, rest = self.only_factor(rest, "what is differentiated?"), ()
-        how = arithmetic.curvature if second else arithmetic.gradient if whole else arithmetic.derivative
+        elif rest and rest[0].text == "(·)":
+            raise Refusal("a derivative at what stands in brackets, or times it? Write the factor before")
+        else:
+            body = self.expression(above[1:])
         units = arithmetic.entry(lambda draw: np.eye(len(draw.values[key])), index) if index else None
 
         def meaning(draw: Draw) -> Value:
@@ -346,12 +338,13 @@ class Parser:
 
     def minimum(self, arg: Glyph, rest: Row) -> tuple[Meaning, Row]:
         """Where the term that follows is least."""
-        least = rest[0] if rest else arg
-        if least.text != "min" or not least.sub or least.sup or arg.sub or arg.sup:
-            raise Refusal(r"only a minimum is read: \arg\min_{a}")
-        key, _, domain = self.variable(least.sub)
+        match arg, *rest:
+            case Glyph("name", "arg", (), (), ()), Glyph("name", "min", (), below, ()), *behind:
+                key, _, domain = self.variable(below)
+            case _:
+                raise Refusal(r"only a minimum is read: \arg\min_{a}")
         self.scope.ranges.add(key)
-        body = self.term(rest[1:])
+        body = self.term((*behind,))
         low, high = domain.interval()
         self.scope.rough = True
         return (lambda draw: arithmetic.minimiser(lambda t: body(draw.having(key, t)), low, high)), ()
@@ -361,11 +354,10 @@ class Parser:
         gather = _GATHER[glyph.text]
         if glyph.kind == "name":  # max, min
             self.scope.wide = True
-            if glyph.sup:
-                raise Refusal("a power of a function")
-            if not glyph.sub:
-                if not rest or rest[0].kind != "group" or not set(rest[0].text) <= set("({·,})"):
-                    raise Refusal(f"{glyph.text} takes brackets or a range")
+            listed = not glyph.sub and rest and set(rest[0].text) <= set("({·,})")
+            if glyph.sup or not (glyph.sub or listed):
+                raise Refusal(f"{glyph.text} takes brackets, or a range below it, and no power")
+            if listed:
                 found = [self.expression(row) for row in rest[0].rows]
                 return self.scripted(lambda draw: gather(draw, [part(draw) for part in found]), rest[0]), rest[1:]
         (_, names), *limits = split(glyph.sub, "=≠∈")

@@ -87,6 +87,12 @@ def name_of(latex: str) -> str:
     return full_name(line.row[0])
 
 
+def named(text: str) -> list[tuple[str, str]]:
+    """The names in «name: what; name: what», and what is said of each."""
+    parts = (part.partition(":") for part in text.split(";") if part.strip())
+    return [(name_of(name), " ".join(told.split())) for name, _, told in parts]
+
+
 def full_name(glyph: Glyph) -> str:
     """The name with its subscript: x_i, BCE_logit."""
     return glyph.text + (f"_{seen(glyph.sub)}" if glyph.sub else "")
@@ -209,10 +215,8 @@ def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
         yield Glyph("words", " ".join(text.split()))
     elif tag == "mfrac":
         binomial = element.get("linethickness") == "0"
-        rows = tuple(map(_row, element))
-        if not all(rows):
-            raise Refusal("a fraction lacks its upper or its lower part")
-        yield Glyph("binomial", "(·) above (·)", rows) if binomial else Glyph("fraction", "(·) over (·)", rows)
+        kind, text = ("binomial", "(·) above (·)") if binomial else ("fraction", "(·) over (·)")
+        yield Glyph(kind, text, tuple(map(_row, element)))
     elif tag == "msqrt":
         yield Glyph("root", "√(·)", (_row(*element),))
     elif tag == "mover" and element[1].text in _ACCENTS:

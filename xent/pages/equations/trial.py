@@ -10,7 +10,7 @@ from xent.pages.equations.arithmetic import RELATIONS, ROUGH, TIGHT, Draw, Refus
 from xent.pages.equations.domains import Domain, draw_all, far_ends
 from xent.pages.equations.parser import Side
 from xent.pages.equations.scope import Scope
-from xent.pages.equations.tree import name_of
+from xent.pages.equations.tree import named
 
 DRAWS = 20  # and more near the ends of the domains, where an interior draw could flatter a bound
 _MOVES = 16  # of all last digits
@@ -119,17 +119,16 @@ class Trial:
 
     def conditions(self, drawn: dict[str, Domain], needs: str, tags: Sequence[str]) -> tuple[Condition, ...]:
         """A condition for each symbol whose domain has a wider one. Refusal: `needs` states one, and it is not so."""
-        parts = [part.partition(":") for part in needs.split(";") if part.strip()]
-        stated = [(name_of(name), " ".join(rest.split())) for name, _, rest in parts]
-        found = []
-        for name, domain in ((name, domain) for name, domain in drawn.items() if name not in self.scope.ranges):
+        stated, found = named(needs), []
+        for name, domain in drawn.items():
+            if name in self.scope.ranges or not domain.wider():
+                continue
             condition = Condition(name, domain, domain)
             while not condition.rows and (wider := condition.widest.wider()):
                 undefined, false = self.beyond({**drawn, name: wider}, name in dict(stated))
                 widest = condition.widest if undefined or false else wider
                 condition = Condition(name, domain, widest, undefined, false)
-            if domain.wider():
-                found.append(condition)
+            found.append(condition)
         # Each alone may be wider, and still not all at once.
         widened = {one.name: one.widest for one in found if one.widest != one.drawn}
         if len(widened) > 1 and any(self.beyond({**drawn, **widened}, bool(stated))):
