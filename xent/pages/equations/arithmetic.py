@@ -1,5 +1,6 @@
 """What the parts of an equation are worth: numbers, vectors, matrices, and the arithmetic that they allow."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import reduce
@@ -93,14 +94,11 @@ def divide(a: Value, b: Value) -> Value:
     return a / b
 
 
-def power(a: Value, b: Value) -> Value:
-    """A power of numbers."""
-    base, exponent = scalar(a, "a power"), scalar(b, "an exponent")
-    if base < 0 and exponent != int(exponent):
-        raise Refusal("a root of a negative number")
-    value = float(base) ** float(exponent)
-    if value == 0 and base != 0:
-        raise Refusal("a power too small for a float")
+def power(a: float, b: float) -> float:
+    """A power of numbers. ValueError: it is a root of a negative number, or too small for a float."""
+    value = math.pow(a, b)
+    if value == 0 and a != 0:
+        raise ValueError
     return value
 
 

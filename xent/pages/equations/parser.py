@@ -23,6 +23,7 @@ _COMPOUND = {
     "|·|": of_numbers(abs),
 }  # each · is a row
 _CHOICES = of_numbers(lambda n, k: float(math.comb(arithmetic.whole(n), arithmetic.whole(k))))
+_POWER = of_numbers(arithmetic.power)
 _FACTORIAL = of_numbers(lambda n: float(math.factorial(arithmetic.whole(n))))
 _CONSTANTS = {"π": math.pi, "e": math.e, "upright e": math.e}
 _DERIVATIVES: dict[str, Callable[..., Value]] = {
@@ -38,10 +39,14 @@ _GATHER: dict[str, Callable[[Draw, list[Value]], Value]] = {
     "max": lambda _, found: float(max(scalar(each, "a maximum") for each in found)),
     "min": lambda _, found: float(min(scalar(each, "a minimum") for each in found)),
 }
-_SIGNS, _BEGIN = {*"+−⋅×!∑∏∇"}, {*"∑∏∇"}  # what an expression may hold, and what begins a factor
-_HINTS = {"/": r": write \frac", **dict.fromkeys("([{|", ": where does it end? Bars are an absolute value")}
+_HINTS = {
+    "/": r": write \frac",
+    "the end": ": a minus behind a sign or a function takes brackets",
+    **dict.fromkeys("([{|", ": where does it end? Bars are an absolute value"),
+}
 _DOTS = (Glyph("sign", "⋅"), Glyph("sign", "×"))
 _LABEL = re.compile(r"\([^)]*\)|\[[^]=≠<>≤≥]*\]")  # x^{(1)} may be the first x, and x^{[1]} that of a layer
+_QUOTIENT = re.compile(r"\(\d+\) over \(\d+\)")
 _DENIES = re.compile(r"\d|\b(?:not?|never|false|wrong|untrue)\b", re.IGNORECASE)
 
 
@@ -142,10 +147,6 @@ class Parser:
 
     def expression(self, row: Row) -> Meaning:
         """What the whole row means: terms with + and − between them."""
-        for glyph in row:
-            if glyph.kind in ("gap", "words") or (glyph.kind == "sign" and glyph.text not in _SIGNS):
-                hint = _HINTS.get(glyph.text, '; say unchecked="…"')
-                raise Refusal(f"{seen((glyph,)) or 'a gap'} is not understood here{hint}")
         terms = split(row, "+−")
         if row[:1] == (Glyph("sign", "−"),):
             terms = terms[1:]
@@ -164,10 +165,8 @@ class Parser:
                 raise Refusal(f"what does {ahead.text} go on with? Write brackets around what is gathered")
             if ahead in _DOTS:
                 rest = rest[1:]
-            elif ahead.kind == "number":
-                raise Refusal("a number behind a factor: write it first")
-            elif before.kind == "number" and ahead.kind == "fraction" and all(seen(r).isdecimal() for r in ahead.rows):
-                raise Refusal("a number before a fraction of numbers is their sum or their product: write which")
+            elif ahead.kind == "number" or (before.kind == "number" and _QUOTIENT.fullmatch(seen((ahead,)))):
+                raise Refusal(f"a number behind {seen((before,))}: is it a factor or added? Write it first, or a sign")
             right, rest = self.factor(rest)
             left = lifted(arithmetic.multiply, left, right)
         return left
@@ -188,10 +187,10 @@ class Parser:
 
     def atom(self, row: Row) -> tuple[Meaning, Row]:
         """The smallest part that has a value, and what stands behind."""
-        if not row or (row[0].kind == "sign" and row[0].text not in _BEGIN):
-            got = seen(row[:1]) or "the end; a minus behind a sign or a function takes brackets"
-            raise Refusal(f"expected a number, a name or a bracket, got {got}")
-        glyph, rest = row[0], row[1:]
+        glyph, rest = row[0] if row else Glyph("gap", "the end"), row[1:]
+        if glyph.kind in ("gap", "words") or (glyph.kind == "sign" and glyph.text not in "∑∏∇"):
+            hint = _HINTS.get(glyph.text, ': a number, a name or a bracket is, or say unchecked="…"')
+            raise Refusal(f"{seen((glyph,)) or 'a gap'} is not understood here{hint}")
         below = glyph.rows[-1] if glyph.kind == "fraction" else ()
         if glyph.text == "∇" or (below[1:] and below[0].text in _DIFFERENTIALS):
             return self.derivative(glyph, rest)
@@ -217,7 +216,7 @@ class Parser:
             if _LABEL.fullmatch(seen(glyph.sup)):
                 raise Refusal("a bracket as an exponent is no power: leave it out")
             self.scope.wide |= glyph.sup[0].kind == "fraction"  # a root
-            value = lifted(arithmetic.power, value, self.expression(glyph.sup))
+            value = lifted(_POWER, value, self.expression(glyph.sup))
         return value
 
     def index(self, row: Row) -> Meaning:
@@ -288,9 +287,8 @@ class Parser:
                 argument, scripts, rest = self.expression(bracket.rows[0]), bracket, rest[1:]
             else:
                 self.scope.factors.add(key)
-                value = self.scope.meaning(key)
                 product = f"the product {key}{bracket.text.replace('·', '…')}"
-                return (lambda draw: scalar(value(draw), product)), rest
+                return lifted(partial(scalar, what=product), self.scope.meaning(key)), rest
         return self.scripted(self.scope.meaning(key, argument), scripts), rest
 
     def call(self, name: str, rest: Row) -> tuple[Meaning, Row]:
@@ -338,13 +336,12 @@ class Parser:
 
     def minimum(self, arg: Glyph, rest: Row) -> tuple[Meaning, Row]:
         """Where the term that follows is least."""
-        match arg, *rest:
-            case Glyph("name", "arg", (), (), ()), Glyph("name", "min", (), below, ()), *behind:
-                key, _, domain = self.variable(below)
-            case _:
-                raise Refusal(r"only a minimum is read: \arg\min_{a}")
+        least = rest[0] if rest else arg
+        if (arg, least) != (Glyph("name", "arg"), Glyph("name", "min", sub=least.sub)):
+            raise Refusal(r"only a minimum is read: \arg\min_{a}")
+        key, _, domain = self.variable(least.sub)
         self.scope.ranges.add(key)
-        body = self.term((*behind,))
+        body = self.term(rest[1:])
         low, high = domain.interval()
         self.scope.rough = True
         return (lambda draw: arithmetic.minimiser(lambda t: body(draw.having(key, t)), low, high)), ()
@@ -383,9 +380,7 @@ class Parser:
         if domain is None or (relation == "∈" and (domain.kind != "set" or len(below) > 1)):
             raise Refusal(f"{seen((glyph,))} has no range: it is a set by its name, or runs from one number to another")
         self.scope.ranges.add(key)
-        self.scope.bound.append(name)
-        self.scope.use(key)
-        self.scope.bound.pop()
+        self.scope.use(key, binds=name)
         if relation != "≠":
             return domain.members
         other = self.expression(below)

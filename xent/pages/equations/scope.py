@@ -81,8 +81,8 @@ class Scope:
         """What a name stands for where no sum binds it."""
         return self.own.get(name) or SYMBOLS.get(name)
 
-    def use(self, name: str) -> None:
-        """Mark a name as used, with everything that it needs."""
+    def use(self, name: str, binds: str = "") -> None:
+        """Mark a name as used, with everything that it needs; it is not free where it is bound, or binds itself."""
         known, new = self.known(name), name not in self.used
         self.used.add(name)
         needs = known.needs if known else frozenset()
@@ -90,7 +90,7 @@ class Scope:
             raise Refusal(f"{', '.join(clash)} in the definition of {name} is another one here")
         for needed in needs if new else ():
             self.use(needed)
-        self.free |= needs.union({name}.difference(self.bound))
+        self.free |= needs.union({name}.difference(self.bound, {binds}))
 
     def find(self, glyph: Glyph) -> tuple[str, Row]:
         """The key of a name, and what is left of its index: the name as it stands, an entry of the x_i, or a letter."""

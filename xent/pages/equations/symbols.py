@@ -89,7 +89,7 @@ def _public(name: str) -> Callable[..., Value]:
     return lambda _, *values: getattr(xent, name)(*values)
 
 
-def _function(form: str, public: str, meaning: str, call: Callable[..., Value] | None = None) -> tuple[str, Function]:
+def _row(form: str, public: str, meaning: str, call: Callable[..., Value] | None = None) -> tuple[str, Function]:
     name, _, arguments = form.partition("(")
     key = f"{name_of(name)}({arguments.replace(chr(92) + '|', '‖')}"
     return key, Function(form, public, meaning, call or _public(public))
@@ -98,39 +98,35 @@ def _function(form: str, public: str, meaning: str, call: Callable[..., Value] |
 _BCE, _LOGIT = "binary_cross_entropy", "binary_cross_entropy_with_logits"
 FUNCTIONS = dict(
     (
-        _function("H(·)", "entropy", "entropy"),
-        _function("H(·,·)", "cross_entropy", "cross entropy of truth and model"),
-        _function(r"D_{\mathrm{KL}}(·\|·)", "kl_divergence", "Kullback-Leibler divergence"),
-        _function(r"\mathrm{BCE}(·,·)", _BCE, "binary cross entropy", _of_numbers(_BCE)),
-        _function(
-            r"\mathrm{BCE}_{\mathrm{logit}}(·,·)", _LOGIT, "the same, of a label and a logit", _of_numbers(_LOGIT)
-        ),
-        _function(
+        _row("H(·)", "entropy", "entropy"),
+        _row("H(·,·)", "cross_entropy", "cross entropy of truth and model"),
+        _row(r"D_{\mathrm{KL}}(·\|·)", "kl_divergence", "Kullback-Leibler divergence"),
+        _row(r"\mathrm{BCE}(·,·)", _BCE, "binary cross entropy", _of_numbers(_BCE)),
+        _row(r"\mathrm{BCE}_{\mathrm{logit}}(·,·)", _LOGIT, "the same, of a label and a logit", _of_numbers(_LOGIT)),
+        _row(
             r"H_{\mathrm{logits}}(·,·)", "softmax_cross_entropy", "cross entropy of a truth and the softmax of logits"
         ),
-        _function(
-            r"\mathrm{NLL}(·;·)", "negative_log_likelihood", "negative log-likelihood of a sample and a model", _nll
-        ),
-        _function(r"\mathrm{SE}(·,·)", "squared_error", "squared error of one target", _of_numbers("squared_error")),
-        _function(r"\mathrm{MSE}(·,·)", "squared_error mean_loss", "mean squared error", _mean),
-        _function(r"\sigma(·)", "sigmoid", "sigmoid", _of_numbers("sigmoid")),
-        _function(r"\operatorname{logsigmoid}(·)", "log_sigmoid", "its logarithm", _of_numbers("log_sigmoid")),
-        _function(r"\operatorname{softmax}(·)", "softmax", "softmax of logits"),
-        _function(r"\operatorname{logsoftmax}(·)", "log_softmax", "its logarithm"),
-        _function(r"\operatorname{LSE}(·)", "logsumexp", "logarithm of the sum of exponentials"),
-        _function(r"\operatorname{smooth}(·,·)", "smooth_labels", "smoothed labels"),
-        _function(r"\mathrm{Bernoulli}(·)", "Bernoulli", "Bernoulli model"),
-        _function(r"\mathrm{Bernoulli}(·;·)", "Bernoulli", "its probability", _pmf(_public("Bernoulli"))),
-        _function(r"\mathrm{Binomial}(·;·,·)", "Binomial", "binomial probability", _pmf(_public("Binomial"))),
-        _function(r"\mathrm{Categorical}(·)", "Categorical", "categorical model"),
-        _function(r"\mathrm{Categorical}(·;·)", "Categorical", "its probability", _of_class),
-        _function(r"\mathcal{N}(·,·)", "Normal", "Gaussian model, by mean and variance", _normal),
-        _function(r"\mathcal{N}(·;·,·)", "Normal", "its density", _pmf(_normal)),
-        _function(r"\mathrm{Laplace}(·,·)", "Laplace", "Laplace model"),
-        _function(r"\mathrm{Laplace}(·;·,·)", "Laplace", "its density", _pmf(_public("Laplace"))),
-        _function(r"\mathrm{Poisson}(·)", "Poisson", "Poisson model"),
-        _function(r"\mathrm{Poisson}(·;·)", "Poisson", "its probability", _pmf(_public("Poisson"))),
-        _function(r"\operatorname{diag}(·)", "", "diagonal matrix", lambda _, vector: np.diag(vector)),
+        _row(r"\mathrm{NLL}(·;·)", "negative_log_likelihood", "negative log-likelihood of a sample and a model", _nll),
+        _row(r"\mathrm{SE}(·,·)", "squared_error", "squared error of one target", _of_numbers("squared_error")),
+        _row(r"\mathrm{MSE}(·,·)", "squared_error mean_loss", "mean squared error", _mean),
+        _row(r"\sigma(·)", "sigmoid", "sigmoid", _of_numbers("sigmoid")),
+        _row(r"\operatorname{logsigmoid}(·)", "log_sigmoid", "its logarithm", _of_numbers("log_sigmoid")),
+        _row(r"\operatorname{softmax}(·)", "softmax", "softmax of logits"),
+        _row(r"\operatorname{logsoftmax}(·)", "log_softmax", "its logarithm"),
+        _row(r"\operatorname{LSE}(·)", "logsumexp", "logarithm of the sum of exponentials"),
+        _row(r"\operatorname{smooth}(·,·)", "smooth_labels", "smoothed labels"),
+        _row(r"\mathrm{Bernoulli}(·)", "Bernoulli", "Bernoulli model"),
+        _row(r"\mathrm{Bernoulli}(·;·)", "Bernoulli", "its probability", _pmf(_public("Bernoulli"))),
+        _row(r"\mathrm{Binomial}(·;·,·)", "Binomial", "binomial probability", _pmf(_public("Binomial"))),
+        _row(r"\mathrm{Categorical}(·)", "Categorical", "categorical model"),
+        _row(r"\mathrm{Categorical}(·;·)", "Categorical", "its probability", _of_class),
+        _row(r"\mathcal{N}(·,·)", "Normal", "Gaussian model, by mean and variance", _normal),
+        _row(r"\mathcal{N}(·;·,·)", "Normal", "its density", _pmf(_normal)),
+        _row(r"\mathrm{Laplace}(·,·)", "Laplace", "Laplace model"),
+        _row(r"\mathrm{Laplace}(·;·,·)", "Laplace", "its density", _pmf(_public("Laplace"))),
+        _row(r"\mathrm{Poisson}(·)", "Poisson", "Poisson model"),
+        _row(r"\mathrm{Poisson}(·;·)", "Poisson", "its probability", _pmf(_public("Poisson"))),
+        _row(r"\operatorname{diag}(·)", "", "diagonal matrix", lambda _, vector: np.diag(vector)),
     )
 )
 FUNCTION_NAMES = {form.partition("(")[0] for form in FUNCTIONS}
