@@ -264,13 +264,11 @@ class Parser:
 
     def name(self, glyph: Glyph, rest: Row) -> tuple[Meaning, Row]:
         """A number, an entry of a vector, a look-up or a call."""
-        names = (full_name(glyph), glyph.text)
-        known = [each for each in names if each in _PREFIXES or (each in FUNCTION_NAMES and not self.scope.hides(each))]
-        if known and not self.scope.hides(names[0]):
-            name = known[0]
-            if glyph.sup or name != names[0]:
-                hint = "only the base 2 is read" if name in _PREFIXES else "write it behind the bracket"
-                raise Refusal(f"an index or a power of the function {name}: {hint}")
+        full, functions = full_name(glyph), _PREFIXES.keys() | FUNCTION_NAMES
+        name = full if full in functions else glyph.text
+        if name in functions and not (self.scope.hides(full) or self.scope.hides(name)):
+            if glyph.sup or name != full:
+                raise Refusal(f"an index or a power of the function {name}: write it behind the bracket, or \\log_2")
             return self.prefix(name, rest) if name in _PREFIXES else self.call(name, rest)
         key, index = self.scope.find(glyph)
         argument, scripts = None, replace(glyph, sub=())

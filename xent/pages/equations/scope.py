@@ -50,10 +50,8 @@ class Scope:
 
     def declare(self, name: str, definition: Definition) -> None:
         """Add a definition. Refusal: the name has a meaning in this fence already."""
-        if name in self.own:
-            raise Refusal(f"{name} is declared twice")
-        if name in FUNCTION_NAMES:
-            raise Refusal(f"{name} is a function of this site")
+        if name in self.own or name in FUNCTION_NAMES:
+            raise Refusal(f"{name} is declared twice, or a function of this site")
         self.refuse_name(name)
         self.own[name] = definition
 
@@ -122,7 +120,6 @@ class Scope:
 
     def undeclared(self, name: str) -> Refusal:
         """The refusal of a name that has no meaning here, with a known one that looks like it."""
-        known = {*self.own, *SYMBOLS, *FUNCTION_NAMES}
-        close = {other.lower(): other for other in known}
-        near = close.get(name.lower()) or next(iter(get_close_matches(name, known, 1, 0.75)), "")
-        return Refusal(f"{name} is declared nowhere" + (f": did you mean {near}?" if near else ""))
+        known = {other.lower(): other for other in (*self.own, *SYMBOLS, *FUNCTION_NAMES)}
+        near = [f": did you mean {known[close]}?" for close in get_close_matches(name.lower(), known, 1, 0.75)]
+        return Refusal("".join([f"{name} is declared nowhere", *near]))
