@@ -14,12 +14,15 @@ from xent.pages.equations.domains import RANGES, WIDER, Domain, read_domain
 from xent.pages.equations.parser import statements
 from xent.pages.equations.scope import Scope
 from xent.pages.equations.symbols import FUNCTION_NAMES
-from xent.pages.equations.tree import WORDS, lines, mathml, named, within
+from xent.pages.equations.tree import lines, mathml, named, seen
 from xent.pages.equations.trial import DRAWS, Condition, Refuted, Trial
 
 __all__ = ["DRAWS", "RANGES", "WIDER", "Condition", "Domain", "Held", "Refusal", "Refuted", "hold", "mathml", "states"]
 
-_OPERATORS = {*"+−⋅×·±()[]{}|‖,;.:!…/∑∏√⊤∂∇"}  # any other sign relates what stands on its two sides
+_NO_RELATIONS = {*"+−⋅×±·()[]{}|‖,;.:!?…/∑∏√⊤∂∇_^′'’“”\u0302\u0303\u0304"}  # any other sign relates its two sides
+# BCE alone states something of the function; H or D alone may be a number.
+_NAMES = {name.partition("_")[0] for name in FUNCTION_NAMES}
+_CALL = re.compile("|".join(name if len(name) > 1 else name + r"[\w^{}]*[(\[√]" for name in _NAMES))
 
 
 @dataclass(frozen=True)
@@ -79,14 +82,9 @@ def states(formula: str) -> bool:
 
     Refusal: it holds what the reading of equations does not know.
     """
-    found = [pair for row in lines(formula) for pair in within(row.row)]
-    functions = {name.partition("_")[0] for name in FUNCTION_NAMES}
-    names = [(name.text.removeprefix("upright "), behind) for name, behind in found]
-    # BCE alone states something of the function; H or D alone may be a number.
-    calls = (name in functions and (len(name) > 1 or (behind and behind.text[:1] in "([√")) for name, behind in names)
-    signs = {sign for glyph, _ in found if glyph.kind == "sign" for sign in glyph.text}
-    words = any(glyph.kind == "words" and not WORDS.fullmatch(glyph.text) for glyph, _ in found)
-    return words or (any(calls) and bool(signs - _OPERATORS))
+    text = "".join(seen(line.row) for line in lines(formula)).replace(" ", "")
+    signs = {sign for sign in text if not sign.isalnum()}
+    return bool(signs - _NO_RELATIONS and _CALL.search(text))
 
 
 def _declared(given: str) -> dict[str, Domain]:

@@ -60,12 +60,11 @@ class Transposed:
     vector: np.ndarray
 
 
-def scalar(value: Value, what: str) -> float:
+def scalar(value: Value, what: str) -> Value:
     """The value, which has to be one number."""
     if not isinstance(value, _NUMBER):
         raise Refusal(f"{what} takes a number")
-    number: float = value
-    return number
+    return value
 
 
 def add(a: Value, b: Value) -> Value:
@@ -132,9 +131,8 @@ def curvature(of: Callable[[Value], Value], at: np.ndarray, step: float) -> np.n
     """The derivatives of the derivatives by each entry: a difference of differences, the leading error removed."""
 
     def along(u: np.ndarray, v: np.ndarray, h: float) -> Value:
-        return (of(at + h * (u + v)) - of(at + h * (u - v)) - of(at - h * (u - v)) + of(at - h * (u + v))) / (
-            2 * h
-        ) ** 2
+        alike, apart = h * (u + v), h * (u - v)
+        return (of(at + alike) + of(at - alike) - of(at + apart) - of(at - apart)) / (2 * h) ** 2
 
     units, wide = np.eye(len(at)), 5 * step
     return np.array([[(4 * along(u, v, wide / 2) - along(u, v, wide)) / 3 for v in units] for u in units])

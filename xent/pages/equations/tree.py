@@ -111,14 +111,6 @@ def seen(row: Row) -> str:
     return text.replace("  ", " ").strip()
 
 
-def within(row: Row) -> Iterator[tuple[Glyph, Glyph | None]]:
-    """Every glyph of the row, at any depth, and the one behind it."""
-    for place, glyph in enumerate(row, 1):
-        yield glyph, row[place] if place < len(row) else None
-        for inner in (*glyph.rows, glyph.sub, glyph.sup):
-            yield from within(inner)
-
-
 def split(row: Row, signs: Iterable[str]) -> list[tuple[str, Row]]:
     """What stands between these signs, each part with the sign before it; a sign with scripts is another one."""
     parts: list[tuple[str, Row]] = [("", ())]

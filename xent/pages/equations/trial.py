@@ -145,11 +145,10 @@ class Trial:
         false: set[int] = set()
         draws = _STATED if stated else _BEYOND
         for number, wrong in enumerate(self.tried(domains, draws)):
-            told = len(undefined) + len(false)
-            for found in wrong:
-                (false if isinstance(found, Refuted) else undefined).add(found.at or 0)  # both have their row
-            if number < draws and false and told == len(undefined) + len(false):  # another tells nothing new
+            rows = [{each.at or 0 for each in wrong if isinstance(each, kind)} for kind in (Refusal, Refuted)]
+            if number < draws and false and rows[0] <= undefined and rows[1] <= false:  # another tells nothing new
                 break
+            undefined, false = undefined | rows[0], false | rows[1]
         return tuple(sorted(undefined)), tuple(sorted(false))
 
 
