@@ -17,20 +17,11 @@ from xent.pages.equations.symbols import FUNCTION_NAMES, FUNCTIONS
 from xent.pages.equations.tree import PARTIAL, WORDS, Glyph, Line, Row, full_name, seen, split
 
 _PREFIXES = {"log": math.log, "log_2": math.log2, "ln": math.log, "exp": math.exp}
-_COMPOUND = {
-    "(·) over (·)": arithmetic.divide,
-    "√(·)": of_numbers(math.sqrt),
-    "|·|": of_numbers(abs),
-}  # each · is a row
+_COMPOUND = {"(·) over (·)": arithmetic.divide, "√(·)": of_numbers(math.sqrt), "|·|": of_numbers(abs)}
 _CHOICES = of_numbers(lambda n, k: float(math.comb(arithmetic.whole(n), arithmetic.whole(k))))
 _POWER = of_numbers(arithmetic.power)
 _FACTORIAL = of_numbers(lambda n: float(math.factorial(arithmetic.whole(n))))
 _CONSTANTS = {"π": math.pi, "e": math.e, "upright e": math.e}
-_DERIVATIVES: dict[str, Callable[..., Value]] = {
-    "(·) over (·)": arithmetic.derivative,
-    "∇": arithmetic.gradient,
-    "∇2": arithmetic.curvature,
-}
 _SLOPES = r"write \frac{\partial}{\partial z}, \nabla_z or \nabla_z^2, and a second derivative as ∂/∂z of a bracket"
 _DIFFERENTIALS = ("d", "upright d", "𝐝", "δ", "∂")
 _GATHER: dict[str, Callable[[Draw, list[Value]], Value]] = {
@@ -68,10 +59,9 @@ def statements(lines: Sequence[Line], scope: Scope) -> list[list[Side]]:
             for clause in _clauses(line.row, new=at == 0 or not line.goes_on):
                 Parser(scope).clause(clause, at, chains)
         except Refusal as refusal:
-            raise Refusal(str(refusal), at if refusal.at is None else refusal.at) from None
-    for chain in chains:
-        if len(chain) == 1:
-            raise Refusal(f"nothing is claimed of {chain[0].text}", chain[0].at)
+            raise Refusal(str(refusal), at) from None
+    if alone := [chain[0] for chain in chains if len(chain) == 1]:
+        raise Refusal(f"nothing is claimed of {alone[0].text}", alone[0].at)
     return [chain for chain in chains if chain]
 
 
@@ -194,8 +184,6 @@ class Parser:
         below = glyph.rows[-1] if glyph.kind == "fraction" else ()
         if glyph.text == "∇" or (below[1:] and below[0].text in _DIFFERENTIALS):
             return self.derivative(glyph, rest)
-        if glyph.text == "[·]" and len(split(glyph.rows[0], RELATIONS)) == 2:
-            return self.scripted(self.iverson(glyph.rows[0]), glyph), rest
         if glyph.text in _CONSTANTS and not self.scope.hides(glyph.text):
             return self.scripted(lambda _: _CONSTANTS[glyph.text], glyph), rest
         if glyph.kind not in ("name", "sign"):
@@ -233,6 +221,8 @@ class Parser:
                 return lambda _: number
             case Glyph("group", "(·)", ((Glyph("binomial", "(·) above (·)", choices, (), ()),),)):
                 return lifted(_CHOICES, *map(self.expression, choices))
+            case Glyph("group", "[·]", (row,)) if len(split(row, RELATIONS)) == 2:
+                return self.iverson(row)
             case Glyph("group", "(·)" | "[·]" | "{·}", (row,)):
                 return self.expression(row)
             case Glyph("root" | "group", "√(·)" | "|·|") | Glyph("fraction", "(·) over (·)", _, (), ()):
@@ -312,10 +302,12 @@ class Parser:
 
     def derivative(self, glyph: Glyph, rest: Row) -> tuple[Meaning, Row]:
         """∂/∂z or ∂/∂z_c, of the numerator or of the factor that follows; ∇_z or ∇_z^2 of that factor."""
-        whole, how = glyph.text == "∇", _DERIVATIVES.get(f"{glyph.text}{seen(glyph.sup)}")
+        whole, power = glyph.text == "∇", seen(glyph.sup)
+        how = arithmetic.curvature if power else arithmetic.gradient if whole else arithmetic.derivative
         above, below = ((PARTIAL,), (PARTIAL, *glyph.sub)) if whole else glyph.rows
         key, index, domain = self.variable(below[1:])
-        if not how or not above[:1] == below[:1] == (PARTIAL,) or (index if whole else glyph.sub):
+        known = f"{glyph.text}{power}" in ("∇", "∇2", "(·) over (·)") and not (index if whole else glyph.sub)
+        if not known or not above[:1] == below[:1] == (PARTIAL,):
             raise Refusal(f"a derivative of another kind: {_SLOPES}")
         self.scope.rough = True
         if not above[1:]:
