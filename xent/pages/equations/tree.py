@@ -38,7 +38,7 @@ class Glyph:
     sup: Row = ()
 
 
-NABLA, PARTIAL = Glyph("sign", "∇"), Glyph("sign", "∂")
+PARTIAL = Glyph("sign", "∂")
 
 
 @dataclass(frozen=True)
@@ -211,25 +211,22 @@ def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
         yield Glyph(kind, text, tuple(map(_row, element)))
     elif tag == "msqrt":
         yield Glyph("root", "√(·)", (_row(*element),))
-    elif tag == "mover" and element[1].text in _ACCENTS:
-        letters = _row(element[0])
-        if len(letters) != 1 or letters[0] not in (Glyph("name", letters[0].text), NABLA, PARTIAL):
-            raise Refusal(f"an accent stands on one letter: {text}")
-        yield Glyph("name", letters[0].text + _ACCENTS[element[1].text or ""])
-    elif tag in _SCRIPTS:
+    elif tag in _SCRIPTS or (tag == "mover" and element[1].text in _ACCENTS):
         yield from _scripted(element)
     else:
         raise Refusal(f"<{tag}> is not read: {text}")
 
 
 def _scripted(element: ElementTree.Element) -> Iterator[Glyph]:
-    """The last glyph of the base carries the scripts, as it does for the eye; primes belong to its name."""
+    """The last glyph of the base carries the scripts, as it does for the eye; accents and primes belong to its name."""
     base, *scripts = map(_row, element)
-    if not base or any(glyph.kind in ("gap", "words") for glyph in base) or base[-1].sub or base[-1].sup:
-        raise Refusal(f"what do the scripts stand at? Write brackets: {seen(base)}")
-    sub = scripts[0] if element.tag != "msup" else ()
+    accent = _ACCENTS[element[1].text or ""] if element.tag == "mover" else ""
+    alone = base and not (base[-1].sub or base[-1].sup or (accent and base[1:]))
+    if not alone or any(glyph.kind in ("gap", "words") for glyph in base):
+        raise Refusal(f"what do the accent or the scripts stand at? Write brackets: {seen(base)}")
+    sub = scripts[0] if element.tag not in ("msup", "mover") else ()
     sup = scripts[-1] if element.tag in ("msup", "msubsup", "munderover") else ()
-    text = base[-1].text
+    text = base[-1].text + accent
     while sup and sup[0].text in ("′", "″", "′′"):
         text += sup[0].text.replace("″", "′′")
         sup = sup[1:]
