@@ -16,7 +16,8 @@ from xent.pages.equations.scope import Definition, Scope
 from xent.pages.equations.symbols import FUNCTION_NAMES, FUNCTIONS
 from xent.pages.equations.tree import PARTIAL, WORDS, Glyph, Line, Row, full_name, seen, split
 
-_PREFIXES = {"log": math.log, "log_2": math.log2, "ln": math.log, "exp": math.exp}
+_PREFIXES = {"log": of_numbers(math.log), "log_2": of_numbers(math.log2), "exp": of_numbers(math.exp)}
+_PREFIXES["ln"] = _PREFIXES["log"]
 _COMPOUND = {"(·) over (·)": arithmetic.divide, "√(·)": of_numbers(math.sqrt), "|·|": of_numbers(abs)}
 _CHOICES = of_numbers(lambda n, k: float(math.comb(arithmetic.whole(n), arithmetic.whole(k))))
 _POWER = of_numbers(arithmetic.power)
@@ -110,17 +111,16 @@ class Parser:
     def definition(self, head: Row, body: Row) -> None:
         """Read «name := …», «name(x) := …» or «name_c := …»."""
         match head:
-            case (Glyph("name", sup=()) as name,):
-                index = self.scope.domain(seen(name.sub))
-                parameter = seen(name.sub) if index and index.kind in ("index", "label", "set", "bit") else ""
-            case (
-                Glyph("name", sub=(), sup=()) as name,
-                Glyph("group", "(·)", ((Glyph("name", sub=(), sup=()) as argument,),), (), ()),
+            case Glyph("name", key, (), (), ()), Glyph(
+                "group", "(·)", ((Glyph("name", parameter, (), (), ()),),), (), ()
             ):
-                parameter = argument.text
+                pass
+            case (Glyph("name", letter, (), sub, ()),):
+                index = self.scope.domain(seen(sub))
+                counted = index and index.kind in ("index", "label", "set", "bit")
+                key, parameter = (letter, seen(sub)) if counted else (full_name(head[0]), "")
             case _:
                 raise Refusal(f"{seen(head)} is no name, nor one with its argument: it cannot be defined")
-        key = name.text if parameter else full_name(name)
         domain = self.scope.domain(parameter)
         if domain:
             self.scope.use(parameter)
@@ -243,12 +243,11 @@ class Parser:
 
     def prefix(self, name: str, rest: Row) -> tuple[Meaning, Row]:
         """A logarithm or exponential of a bracket, or of one factor."""
-        function = of_numbers(_PREFIXES[name])
         if not rest or rest[0].text not in ("(·)", "[·]", "{·}"):
-            return lifted(function, self.only_factor(rest, "where does the function's argument end?")), ()
+            return lifted(_PREFIXES[name], self.only_factor(rest, "where does the function's argument end?")), ()
         if rest[0].sub or rest[0].sup or (rest[1:] and rest[1].text == "!"):
             raise Refusal("of the function or of its argument? Write brackets")
-        return lifted(function, self.whole(rest[0])), rest[1:]
+        return lifted(_PREFIXES[name], self.whole(rest[0])), rest[1:]
 
     # Names.
 
