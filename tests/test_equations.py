@@ -82,7 +82,11 @@ CASES = {
     "index out of range": (r"q_{K+1} = 0", "", "is none of this vector's"),
     "index 0 of 1": (r"q_0 = 0", "", "is none of this vector's"),
     "index of a number": (r"a_1 = 1", "a: real", "is none of this vector's"),
-    "entries need their number": (r"\sum_{i=1}^N x_i = N x_i", "x_i: real", "x_i has entries: how many? Write real^N"),
+    "entries need their number": (
+        r"\sum_{i=1}^N x_i = N x_i",
+        "x_i: real",
+        "x_i has entries: how many? Write its domain with ^N",
+    ),
     "sum without a range": (r"\sum_g g = 1", "", "g has no range"),
     "sum without an end": (r"\sum_{i=1} i = 1", "", "where does the range end?"),
     "sum without a beginning": (r"\sum_{i}^N i = 1", "", "where does the range begin?"),
@@ -294,8 +298,12 @@ CASES = {
     "nothing declared": (r"a = a", "a", "nothing is no domain"),
     "no name": (r"1 = 1", "1: real", "1 is no name"),
     "an index of nothing": ("x = x", "x: index(0)", "cannot be drawn"),
-    "a sample of numbers": ("x = x", "x_i: real^N; x: empirical(x_i)", "empirical takes a sample"),
-    "a sample of three classes": ("x = x", "x_i: label(3)^N; x: empirical(x_i)", "declared as label(K)^N"),
+    "a sample of numbers": (r"\hat x = \hat x", r"x_i: real^N; \hat x: empirical(x_i)", "empirical takes a sample"),
+    "a sample of three classes": (
+        r"\hat x = \hat x",
+        r"x_i: label(3)^N; \hat x: empirical(x_i)",
+        "declared as label(K)^N",
+    ),
     "a sample that is none": ("x = x", "x: empirical(y)", "empirical takes a sample"),
     # What a reader takes otherwise.
     "a factor behind a derivative": (

@@ -45,9 +45,9 @@ def hold(
 
     Refusal: it is not an equation that can be checked. Refuted: it is, and it is false.
     """
-    scope = Scope({**_declared(given)})
-    for name in scope.own:
-        scope.refuse_name(name)
+    scope = Scope()
+    for name, domain in named(given):
+        scope.declare(name, read_domain(domain))
     for definition in filter(str.strip, let.split(r"\\")):
         try:
             claims = statements(lines(mathml(definition)), scope)
@@ -63,9 +63,7 @@ def hold(
         raise Refusal(f"{', '.join(unused)}: declared and not used")
     relations = [side.relation for chain in chains for side in chain[1:]]
     scope.wide |= bool(set(relations) & set("≥≤<>"))
-    drawn = {name: domain for name in sorted(scope.used) if (domain := scope.domain(name))}
-    if any(domain.kind == "empirical" for domain in drawn.values()):
-        scope.public.add("empirical_distribution")
+    drawn = {name: known for name in sorted(scope.used) if (known := scope.domain(name))}
     seed = zlib.crc32(f"{formula}{given}{let}".encode()) if seed is None else seed
     trial = Trial(chains, scope, base, np.random.default_rng(seed))
     for wrong in trial.tried(drawn, DRAWS, DRAWS // 2):
@@ -85,18 +83,3 @@ def states(formula: str) -> bool:
     text = "".join(seen(line.row) for line in lines(formula)).replace(" ", "")
     signs = {sign for sign in text if not sign.isalnum()}
     return bool(signs - _NO_RELATIONS and _CALL.search(text))
-
-
-def _declared(given: str) -> dict[str, Domain]:
-    found: dict[str, Domain] = {}
-    for key, domain in named(given):
-        if key in found:
-            raise Refusal(f"{key} is declared twice")
-        found[key] = read_domain(domain)
-        if re.fullmatch(".+_[a-z]", key) and not found[key].is_vector:
-            raise Refusal(f"{key} has entries: how many? Write {domain}^N")
-    for key, fractions in found.items():
-        sample = found.get(fractions.size)
-        if fractions.kind == "empirical" and not (sample and (sample.kind, sample.size) == ("label", "K")):
-            raise Refusal(f"{key}: empirical takes a sample that is declared as label(K)^N")
-    return found

@@ -38,7 +38,7 @@ class Definition:
 class Scope:
     """The names of one fence, and which of them have been used."""
 
-    own: dict[str, Domain | Definition]  # declared or defined
+    own: dict[str, Domain | Definition] = field(default_factory=dict)  # declared or defined
     bound: list[str] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     free: set[str] = field(default_factory=set)  # names used, and not bound, in the definition that is being read
@@ -48,12 +48,15 @@ class Scope:
     rough: bool = False  # something is found numerically
     wide: bool = False  # an interior draw could flatter it
 
-    def declare(self, name: str, definition: Definition) -> None:
-        """Add a definition. Refusal: the name has a meaning in this fence already."""
-        if name in self.own or name in FUNCTION_NAMES:
+    def declare(self, name: str, known: Domain | Definition) -> None:
+        """Say what a name stands for. Refusal: it has a meaning in this fence already, or reads as something else."""
+        if name in self.own or (name in FUNCTION_NAMES and isinstance(known, Definition)):
             raise Refusal(f"{name} is declared twice, or a function of this site")
-        self.refuse_name(name)
-        self.own[name] = definition
+        if re.fullmatch(".+_[a-z]", name) and isinstance(known, Domain) and not known.is_vector:
+            raise Refusal(f"{name} has entries: how many? Write its domain with ^N behind it")
+        self.own[name] = known
+        for each in self.own:
+            self.refuse_name(each)
 
     def refuse_name(self, name: str) -> None:
         """Refusal: the name reads as a function, or is an entry of a vector that is drawn or defined."""
@@ -88,6 +91,11 @@ class Scope:
             raise Refusal(f"{', '.join(clash)} in the definition of {name} is another one here")
         for needed in needs if new else ():
             self.use(needed)
+        if isinstance(known, Domain) and known.kind == "empirical":
+            self.public.add("empirical_distribution")
+            sample = self.domain(known.size)
+            if not sample or (sample.kind, sample.size) != ("label", "K"):
+                raise Refusal(f"{name}: empirical takes a sample that is declared as label(K)^N")
         self.free |= needs.union({name}.difference(self.bound, {binds}))
 
     def find(self, glyph: Glyph) -> tuple[str, Row]:
