@@ -34,51 +34,14 @@ class Condition:
         return {*self.undefined, *self.false}
 
 
-@dataclass(frozen=True)
-class _Link:
-    """Two neighbouring sides of a chain with their values."""
-
-    left: Side
-    right: Side
-    a: np.ndarray
-    b: np.ndarray
-
-    def holds(self, slack: np.ndarray, relation: str) -> bool:
-        """Whether the relation is true of all entries up to the slack, or for ≠ of any."""
-        true = RELATIONS[relation](self.a - self.b, slack)
-        return bool(np.any(true) if relation == "≠" else np.all(true))
-
-    def excused(self, draw: Draw, random: np.random.Generator, *, far: bool) -> bool:
-        """Whether rounding alone moves the sides so far out of step, when the last digit of each value is moved."""
-        stated = self.right.relation
-        relation = {">": "≥", "<": "≤"}.get(stated, stated) if far else stated  # far out, strict bounds are reached
-        if relation in "≠><":
-            return False
-        noisy, moved = Draw(draw.base, noise=random), []
-        try:
-            for _ in range(_MOVES):
-                noisy.values = {name: noisy.rounded(value) for name, value in draw.values.items()}
-                moved.append(worth(self.left.meaning, noisy) - worth(self.right.meaning, noisy))
-                spread = np.ptp(moved, axis=0)
-                if relation != stated and not np.any(spread) and np.all(self.a * self.b):
-                    continue  # a strict bound that is reached, and not by rounding
-                if self.holds(_EXPLAINED * spread, relation):
-                    return True
-                if not far and len(moved) > 4 and not self.holds(_HOPELESS * spread + ROUGH, relation):
-                    return False
-        except Refusal:  # rounding decides whether there is a value at all: it may, far out
-            return far
-        return False
-
-
 class Refuted(Exception):
     """A relation that does not hold: its row, its two sides with their values, and the draw."""
 
-    def __init__(self, link: _Link, draw: Draw) -> None:
-        self.at, self.relation = link.right.at, link.right.relation
-        self.expected = f"{link.left.text} {link.right.relation} {_digits(link.b)}"
+    def __init__(self, left: Side, right: Side, values: tuple[np.ndarray, np.ndarray], draw: Draw) -> None:
+        self.at, self.relation = right.at, right.relation
+        self.expected = f"{left.text} {right.relation} {_digits(values[1])}"
         at = "; ".join(f"{name} = {_digits(value)}" for name, value in draw.values.items())
-        self.got = f"{_digits(link.a)}\nright side: {link.right.text}\nat {at}"
+        self.got = f"{_digits(values[0])}\nright side: {right.text}\nat {at}"
         super().__init__(f"expected {self.expected}, got {self.got}")
 
 
@@ -113,9 +76,33 @@ class Trial:
                 continue
             if np.shape(a) != np.shape(b):
                 raise Refusal("the two sides have different shapes", right.at)
-            link, slack = _Link(left, right, a, b), tolerance * np.maximum(np.abs(a), np.abs(b))
-            if not (link.holds(slack, right.relation) or link.excused(draw, self.random, far=far)):
-                yield Refuted(link, draw)
+            slack = tolerance * np.maximum(np.abs(a), np.abs(b))
+            if not (_holds(right.relation, a - b, slack) or self.excused(left, right, draw, far=far)):
+                yield Refuted(left, right, (a, b), draw)
+
+    def excused(self, left: Side, right: Side, draw: Draw, *, far: bool) -> bool:
+        """Whether rounding alone moves the sides so far out of step, when the last digit of each value is moved."""
+        relation = right.relation
+        if far:  # where strict bounds are reached
+            relation = {">": "≥", "<": "≤"}.get(relation, relation)
+        if relation in "≠><":
+            return False
+        a, b = worth(left.meaning, draw), worth(right.meaning, draw)
+        noisy, moved = Draw(draw.base, noise=self.random), []
+        try:
+            for _ in range(_MOVES):
+                noisy.values = {name: noisy.rounded(value) for name, value in draw.values.items()}
+                moved.append(worth(left.meaning, noisy) - worth(right.meaning, noisy))
+                spread = np.ptp(moved, axis=0)
+                if relation != right.relation and not np.any(spread) and np.all(a * b):
+                    continue  # a strict bound that is reached, and not by rounding
+                if _holds(relation, a - b, _EXPLAINED * spread):
+                    return True
+                if not far and len(moved) > 4 and not _holds(relation, a - b, _HOPELESS * spread + ROUGH):
+                    return False
+        except Refusal:  # rounding decides whether there is a value at all: it may, far out
+            return far
+        return False
 
     def conditions(self, drawn: dict[str, Domain], needs: str, tags: Sequence[str]) -> tuple[Condition, ...]:
         """A condition for each symbol whose domain has a wider one. Refusal: `needs` states one, and it is not so."""
@@ -159,6 +146,12 @@ def _valued(chain: list[Side], draw: Draw) -> Iterator[tuple[Side, np.ndarray | 
             yield side, worth(side.meaning, draw)
         except Refusal as refusal:
             yield side, refusal
+
+
+def _holds(relation: str, difference: np.ndarray, slack: np.ndarray) -> bool:
+    """Whether the relation is true of all entries up to the slack, or for ≠ of any."""
+    true = RELATIONS[relation](difference, slack)
+    return bool(np.any(true) if relation == "≠" else np.all(true))
 
 
 def _digits(value: Value) -> str:
