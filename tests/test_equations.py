@@ -88,8 +88,8 @@ CASES = {
         "x_i has entries: how many? Write its domain with ^N",
     ),
     "sum without a range": (r"\sum_g g = 1", "", "g has no range"),
-    "sum without an end": (r"\sum_{i=1} i = 1", "", "where does the range end?"),
-    "sum without a beginning": (r"\sum_{i}^N i = 1", "", "where does the range begin?"),
+    "sum without an end": (r"\sum_{i=1} i = 1", "", "has no range: write"),
+    "sum without a beginning": (r"\sum_{i}^N i = 1", "", "has no range: write"),
     "sum over numbers": (r"\sum_a a = 1", "a: real", "a sum over real"),
     # Derivatives and minima.
     "derivative": (r"\frac{\partial}{\partial a} a^3 = 3a^2", "a: pos", HOLDS),
@@ -231,7 +231,7 @@ CASES = {
     "Iverson's bracket as an exponent": (r"a^{[b = 1]} = 1 - b + ab", "a: pos; b: bit", HOLDS),
     "power of a bracket that grows, and a factor": (r"\left(a\right)^2 b = a b a", "a: real; b: real", HOLDS),
     "part pushed aside": (r"\hphantom{b} a = a", "a: real", "<mpadded> is not read"),
-    "interval for a range": (r"\max_{q\in(0,1)} q(1-q) = 0", "", "it is a set by its name"),
+    "interval for a range": (r"\max_{q\in(0,1)} q(1-q) = 0", "", "has no range: write"),
     "quotient like a derivative": (r"\frac{-d a^2}{d a} = -a", "a: pos; d: pos", "a derivative of another kind"),
     "upright quotient like one": (
         r"\frac{\mathrm{d} a^2}{\mathrm{d} a} = a",

@@ -346,31 +346,29 @@ class Parser:
             if listed:
                 found = [self.expression(row) for row in rest[0].rows]
                 return self.scripted(lambda draw: gather(draw, [part(draw) for part in found]), rest[0]), rest[1:]
-        (_, names), *limits = split(glyph.sub, "=≠∈")
-        if len(names) != 1 or names[0] != Glyph("name", names[0].text) or len(limits) > 1:
-            raise Refusal(f"{seen((glyph,))} has no range")
-        name = names[0].text
-        relation, below = limits[0] if limits else ("", ())
-        each = self.range(name, relation, below, glyph)
+        name, each = self.range(glyph)
         self.scope.bound.append(name)
         body = self.term(rest, gathered=glyph.text != "∑")
         self.scope.bound.pop()
         return (lambda draw: gather(draw, [body(draw.having(name, value)) for value in each(draw)])), ()
 
-    def range(self, name: str, relation: str, below: Row, glyph: Glyph) -> Callable[[Draw], Sequence[int]]:
-        """What the name runs through: from one number to another, a set, or all its values or all but one."""
-        if (relation == "=") != bool(glyph.sup):
-            raise Refusal(f"{seen((glyph,))}: where does the range {'begin' if glyph.sup else 'end'}?")
-        if relation == "=":
+    def range(self, glyph: Glyph) -> tuple[str, Callable[[Draw], Sequence[int]]]:
+        """A name, and what it runs through: from one number to another, a set, or all its values or all but one."""
+        (_, names), *limits = split(glyph.sub, "=≠∈")
+        relation, below = limits[0] if limits else ("", ())
+        name = seen(names)
+        plain = names == (Glyph("name", name),) and len(limits) < 2
+        if plain and relation == "=" and glyph.sup:
             start, end = self.expression(below), self.expression(glyph.sup)
-            return lambda draw: range(arithmetic.whole(start(draw)), arithmetic.whole(end(draw)) + 1)
+            return name, lambda draw: range(arithmetic.whole(start(draw)), arithmetic.whole(end(draw)) + 1)
         key = seen(below) if relation == "∈" else name
-        domain = self.scope.domain(key)
+        domain = self.scope.domain(key) if plain and relation != "=" and not glyph.sup else None
         if domain is None or (relation == "∈" and (domain.kind != "set" or len(below) > 1)):
-            raise Refusal(f"{seen((glyph,))} has no range: it is a set by its name, or runs from one number to another")
+            told = "i=1 below and N above, or only x∈𝒳, of a set by its name, or an index that is declared"
+            raise Refusal(f"{seen((glyph,))} has no range: write {told}")
         self.scope.ranges.add(key)
         self.scope.use(key, binds=name)
         if relation != "≠":
-            return domain.members
+            return name, domain.members
         other = self.expression(below)
-        return lambda draw: [each for each in domain.members(draw) if each != other(draw)]
+        return name, lambda draw: [each for each in domain.members(draw) if each != other(draw)]
