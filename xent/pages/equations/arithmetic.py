@@ -181,13 +181,14 @@ def of_numbers(function: Callable[..., float]) -> Callable[..., Value]:
     return value
 
 
-def worth(meaning: Meaning, draw: Draw) -> np.ndarray:
-    """The value of a side, as an array. Refusal: it has none that is finite."""
+def worth(meaning: Meaning, draw: Draw) -> Value:
+    """The value of a side, as an array; or the refusal, where it has none that is finite."""
     try:
         value = meaning(draw)
         number = np.asarray(value, dtype=np.float64)
+    except Refusal as refusal:
+        return refusal
     except (ArithmeticError, TypeError, ValueError) as error:  # values that do not fit where they stand
-        raise Refusal(f"it has no value: {error}") from None
-    if isinstance(value, range) or not np.all(np.isfinite(number)):
-        raise Refusal("a side that is no finite number")
-    return number
+        return Refusal(f"it has no value: {error}")
+    finite = np.all(np.isfinite(number)) and not isinstance(value, range)
+    return number if finite else Refusal("a side that is no finite number")

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -86,19 +86,15 @@ def read_domain(text: str) -> Domain:
     return Domain(plain or sized, size, power)
 
 
-def far_ends(symbols: int, together: int) -> Iterator[list[int]]:
+def far_ends(symbols: int, together: int) -> list[list[int]]:
     """For draws near the ends of the domains, one end for each symbol; -1 is the middle, where two may be equal.
 
     At first all are in the middle, then one at a time is far, then all `together`, their ends counted in binary:
     an even number is the one end and an odd one the other (a size has a third).
     """
     middle = [-1] * symbols
-    yield middle
-    for place in range(symbols):
-        for end in range(2):
-            yield [*middle[:place], end, *middle[place + 1 :]]
-    for number in range(together):
-        yield [number >> (place % 3) for place in range(symbols)]
+    alone = [[*middle[:place], end, *middle[place + 1 :]] for place in range(symbols) for end in range(2)]
+    return [middle, *alone, *([number >> (place % 3) for place in range(symbols)] for number in range(together))]
 
 
 def draw_all(domains: Mapping[str, Domain], base: int, random: np.random.Generator, ends: Sequence[int] = ()) -> Draw:

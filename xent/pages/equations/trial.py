@@ -70,7 +70,8 @@ class Trial:
     def on(self, draw: Draw, *, far: bool = False) -> Iterator[Refuted | Refusal]:
         """What is false on the draw, and not by rounding alone, or has no value."""
         tolerance = ROUGH if self.scope.rough else TIGHT
-        for (left, a), (right, b) in (pair for chain in self.chains for pair in pairwise(_valued(chain, draw))):
+        chains = ([(side, worth(side.meaning, draw)) for side in chain] for chain in self.chains)
+        for (left, a), (right, b) in (pair for chain in chains for pair in pairwise(chain)):
             if isinstance(a, Refusal) or isinstance(b, Refusal):
                 yield Refusal(str(a if isinstance(a, Refusal) else b), right.at)
                 continue
@@ -89,19 +90,19 @@ class Trial:
             return False
         a, b = worth(left.meaning, draw), worth(right.meaning, draw)
         noisy, moved = Draw(draw.base, noise=self.random), []
-        try:
-            for _ in range(_MOVES):
-                noisy.values = {name: noisy.rounded(value) for name, value in draw.values.items()}
-                moved.append(worth(left.meaning, noisy) - worth(right.meaning, noisy))
-                spread = np.ptp(moved, axis=0)
-                if relation != right.relation and not np.any(spread) and np.all(a * b):
-                    continue  # a strict bound that is reached, and not by rounding
-                if _holds(relation, a - b, _EXPLAINED * spread):
-                    return True
-                if not far and len(moved) > 4 and not _holds(relation, a - b, _HOPELESS * spread + ROUGH):
-                    return False
-        except Refusal:  # rounding decides whether there is a value at all: it may, far out
-            return far
+        for _ in range(_MOVES):
+            noisy.values = {name: noisy.rounded(value) for name, value in draw.values.items()}
+            values = worth(left.meaning, noisy), worth(right.meaning, noisy)
+            if Refusal in map(type, values):  # rounding decides whether there is a value at all: it may, far out
+                return far
+            moved.append(values[0] - values[1])
+            spread = np.ptp(moved, axis=0)
+            if relation != right.relation and not np.any(spread) and np.all(a * b):
+                continue  # a strict bound that is reached, and not by rounding
+            if _holds(relation, a - b, _EXPLAINED * spread):
+                return True
+            if not far and len(moved) > 4 and not _holds(relation, a - b, _HOPELESS * spread + ROUGH):
+                return False
         return False
 
     def conditions(self, drawn: dict[str, Domain], needs: str, tags: Sequence[str]) -> tuple[Condition, ...]:
@@ -121,9 +122,8 @@ class Trial:
         if len(widened) > 1 and any(self.beyond({**drawn, **widened}, bool(stated))):
             found = [one if one.widest == one.drawn else Condition(one.name, one.drawn, one.drawn) for one in found]
         true = {f"{one.name}: {one.widest.kind} at {tags[row] or row + 1}" for one in found for row in one.rows}
-        for need in map(": ".join, stated):
-            if need not in true:
-                raise Refusal(f"needs={need!r} is not so: {'; '.join(sorted(true)) or 'no condition is needed'}")
+        if wrong := [need for need in map(": ".join, stated) if need not in true]:
+            raise Refusal(f"needs={wrong[0]!r} is not so: {'; '.join(sorted(true)) or 'no condition is needed'}")
         return tuple(found)
 
     def beyond(self, domains: dict[str, Domain], stated: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -137,15 +137,6 @@ class Trial:
                 break
             undefined, false = undefined | rows[0], false | rows[1]
         return tuple(sorted(undefined)), tuple(sorted(false))
-
-
-def _valued(chain: list[Side], draw: Draw) -> Iterator[tuple[Side, np.ndarray | Refusal]]:
-    """The sides of a chain with their values, or why there is none."""
-    for side in chain:
-        try:
-            yield side, worth(side.meaning, draw)
-        except Refusal as refusal:
-            yield side, refusal
 
 
 def _holds(relation: str, difference: np.ndarray, slack: np.ndarray) -> bool:
