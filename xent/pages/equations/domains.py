@@ -19,7 +19,7 @@ _NUMBERS: dict[str, tuple[float, float]] = {"real": (-3, 3), "pos": (0.5, 3), "u
 RANGES = {**_NUMBERS, "count": (0, 8), "size": (2, 5)}
 # Each lies on a curve: its middle at 0, its far ends at plus and minus something between two more numbers.
 _CURVES: dict[str, tuple[Callable[[float], float], float, float]] = {
-    "real": (math.sinh, 2.3, 5.3),
+    "real": (math.sinh, 2.3, 5.298),
     "pos": (math.exp, 1.6, 9.2),
     "unit": (lambda place: 1 / (1 + math.exp(-place)), 2.2, 20.7),
     "count": (lambda place: round(math.exp(place)), 2.3, 6.9),

@@ -111,10 +111,8 @@ class Parser:
     def definition(self, head: Row, body: Row) -> None:
         """Read «name := …», «name(x) := …» or «name_c := …»."""
         match head:
-            case Glyph("name", key, (), (), ()), Glyph(
-                "group", "(·)", ((Glyph("name", parameter, (), (), ()),),), (), ()
-            ):
-                pass
+            case Glyph("name", key, (), (), ()), Glyph("group", "(·)", ((Glyph("name", x, (), (), ()),),), (), ()):
+                parameter = x
             case (Glyph("name", letter, (), sub, ()),):
                 index = self.scope.domain(seen(sub))
                 counted = index and index.kind in ("index", "label", "set", "bit")
