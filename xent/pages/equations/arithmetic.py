@@ -135,7 +135,10 @@ def curvature(of: Callable[[Value], Value], at: np.ndarray, step: float) -> np.n
         return (of(at + alike) + of(at - alike) - of(at + apart) - of(at - apart)) / (2 * h) ** 2
 
     units, wide = np.eye(len(at)), 5 * step
-    return np.array([[(4 * along(u, v, wide / 2) - along(u, v, wide)) / 3 for v in units] for u in units])
+    found = np.zeros_like(units)
+    for i, j in zip(*np.tril_indices_from(found), strict=True):
+        found[i, j] = found[j, i] = (4 * along(units[i], units[j], wide / 2) - along(units[i], units[j], wide)) / 3
+    return found
 
 
 def minimiser(of: Callable[[float], float], low: float, high: float) -> float:
