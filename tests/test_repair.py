@@ -3,7 +3,7 @@
 import pytest
 from building import project, run
 
-from xent.pages.faults import PageError
+from xent.pages.faults import Fault
 from xent.pages.repair import repair
 
 DRIFTED = """---
@@ -94,13 +94,13 @@ def test_the_command_says_what_it_changed(tmp_path):
     ],
 )
 def test_what_cannot_be_repaired_is_told(code, what):
-    with pytest.raises(PageError, match=what):
+    with pytest.raises(Fault, match=what):
         repair(f'```pycon exec="1"\n{code}\n```')
 
 
 @pytest.mark.parametrize("rest", ["It costs $5.", "```math\nH(p) = 0\n```", "<script>x</script>"])
 def test_a_page_that_would_not_build_for_another_reason_is_not_written(rest):
-    with pytest.raises(PageError, match=r"^page:1[01]: "):
+    with pytest.raises(Fault, match=r"^page:1[01]: "):
         repair(f'---\ntitle: A page\n---\n\n```pycon exec="1"\n>>> 1\n2\n```\n\n{rest}\n')
 
 
@@ -108,12 +108,12 @@ def test_the_fault_of_another_page_is_told_as_its_own(tmp_path, monkeypatch):
     monkeypatch.chdir(project(tmp_path))
     (tmp_path / "docs" / "other.md").write_text("```pycon\n```\n", encoding="utf-8")
     counts = '```python exec="1"\nfrom xent.pages.census import census\nprint(census())\n```\n'
-    with pytest.raises(PageError, match=r"^docs/other.md:1: "):
+    with pytest.raises(Fault, match=r"^docs/other.md:1: "):
         repair(f'```pycon exec="1"\n>>> 1\n2\n```\n\n{counts}')
 
 
 def test_front_matter_that_does_not_end_is_told():
-    with pytest.raises(PageError, match="this front matter is no YAML"):
+    with pytest.raises(Fault, match="this front matter is no YAML"):
         repair("---\ntitle: A page\n")
 
 

@@ -1,7 +1,7 @@
 """What makes a page a test: one Python-Markdown extension, for MkDocs and for Zensical.
 
 A page's fences are executed and its formulas set in one go, before Markdown sees the text; then the finished
-HTML is looked at once more. Anything that is not as the page claims is a `PageError`.
+HTML is looked at once more. Anything that is not as the page claims is a `Fault`.
 """
 
 import gc

@@ -3,8 +3,6 @@
 import traceback
 from html import unescape
 
-from mkdocs.exceptions import BuildError
-
 from xent.pages import marks
 from xent.pages.clean_room import Room, execute, unseed, watched
 from xent.pages.faults import Fault
@@ -32,9 +30,9 @@ def _printed(source: str, first_line: int, room: Room) -> str:
     with watched(first_line) as out:
         try:
             room.run("\n" * (first_line - 1) + source, name, "exec")  # its lines are numbered as the page's
-        except BuildError:  # a fault on another page, told already: by the census, or by the reference
-            raise
         except BaseException as error:  # SystemExit too: it must not end the build in peace
+            if isinstance(error, Fault) and error.page:  # of another page: told by the census, or by the reference
+                raise
             lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == name]
             line = lines[-1] if lines else getattr(error, "lineno", None)  # where there is no syntax, nothing ran
             came = "".join(traceback.format_exception_only(error))

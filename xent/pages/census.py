@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from xent.pages import fences, transcripts
-from xent.pages.faults import Fault, PageError
+from xent.pages.faults import faults_of
 
 
 def census(docs: Path = Path("docs")) -> Counter[str]:
@@ -12,7 +12,7 @@ def census(docs: Path = Path("docs")) -> Counter[str]:
     counts: Counter[str] = Counter()
     for page in sorted(docs.rglob("*.md")):
         counts["pages"] += 1
-        try:
+        with faults_of(page):
             for fence in fences.of_page(page):
                 if "norun" in fence.options:
                     counts["listings not run"] += 1
@@ -26,6 +26,4 @@ def census(docs: Path = Path("docs")) -> Counter[str]:
                     found = transcripts.read(fence.code, fence.line + 1)
                     counts["examples run"] += len(found)
                     counts["outputs compared"] += sum(bool(example.want) for example in found)
-        except Fault as fault:  # of the page that is counted, and told as such
-            raise PageError(str(page), fault.line, fault) from fault
     return counts

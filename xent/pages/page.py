@@ -1,10 +1,8 @@
 """One page while it is built: its name, its lines, and its fences executed in their order."""
 
-import os
 import re
 import textwrap
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 
 from markdown.preprocessors import Preprocessor
@@ -12,7 +10,7 @@ from markdown.preprocessors import Preprocessor
 from xent.pages import blocks, fences, listings, marks, take_away, transcripts
 from xent.pages.clean_room import Room, clean_room, watched
 from xent.pages.engines import Place, last_changed, place
-from xent.pages.faults import Fault, PageError
+from xent.pages.faults import Fault, faults_of
 from xent.pages.formulas import displayed
 from xent.pages.refused import EXECUTED, LISTING, refuse_claims, refuse_code
 
@@ -24,14 +22,9 @@ class Page(Preprocessor):
     lines: list[str]
     made: dict[int, int]  # the line of the fence that made a piece of HTML, by its number in Markdown's stash
 
-    @contextmanager
-    def faults(self) -> Iterator[None]:
-        """Turn a fault at a line of the text into one at a line of the file."""
-        try:
-            yield
-        except Fault as fault:
-            page = os.path.relpath(self.place.page) if self.place else "page"
-            raise PageError(page, fault.line + len(self.front()), fault) from fault
+    def faults(self) -> AbstractContextManager[None]:
+        """A fault at a line of the text is one at a line of the file."""
+        return faults_of(self.place.page, len(self.front())) if self.place else nullcontext()
 
     def front(self) -> list[str]:
         """The lines that the engines cut off before an extension sees the text: those at its end `run` has cut off."""

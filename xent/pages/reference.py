@@ -1,16 +1,16 @@
 """Writes the reference page from the docstrings, and runs their examples once more."""
 
 import inspect
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
+from pathlib import Path
 from types import ModuleType
 
 from xent.pages import fences, transcripts
 from xent.pages.clean_room import Room, clean_room
-from xent.pages.faults import Fault, PageError
+from xent.pages.faults import faults_of
 from xent.pages.formulas import displayed
 from xent.pages.refused import LISTING, refuse_code
 
@@ -32,8 +32,8 @@ def _entry(module: ModuleType, name: str, room: Room) -> str:
     above = start + next(n for n, line in enumerate(source) if '"""' in line) - 1
     doc = [""] * above + (inspect.getdoc(subject) or "").split("\n")  # its lines are numbered as the file's
     example = next(n for n, line in enumerate(doc) if line.startswith(">>> "))
-    try:
-        text = []
+    text = []
+    with faults_of(Path(inspect.getfile(subject))):
         for _, words, fence in fences.parts(doc[:example]):
             text += _paragraphs(words)
             if fence:
@@ -42,8 +42,6 @@ def _entry(module: ModuleType, name: str, room: Room) -> str:
         transcript = transcripts.read(doc[example:], example + 1)
         room.names |= vars(module)
         listing = transcripts.run(transcript, doc[example:], room, _imports(module, "\n".join(doc[example:])))
-    except Fault as fault:
-        raise PageError(os.path.relpath(inspect.getfile(subject)), fault.line, fault) from fault
     whole = inspect.signature(subject)
     bare = [parameter.replace(annotation=inspect.Parameter.empty) for parameter in whole.parameters.values()]
     signature = whole.replace(parameters=bare, return_annotation=inspect.Signature.empty)

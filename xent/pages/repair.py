@@ -5,7 +5,6 @@ It prints what it changes, and touches no input, equation or prose.
 
 import argparse
 import difflib
-import re
 from pathlib import Path
 
 from markdown import Markdown
@@ -14,17 +13,16 @@ from mkdocs.exceptions import MkDocsException
 
 from xent.pages import fences, transcripts
 from xent.pages.clean_room import clean_room
-from xent.pages.faults import Fault
-from xent.pages.page import Page
+from xent.pages.faults import Fault, faults_of
 
 
 def repair(text: str) -> str:
-    """The page's text with every output as it comes now. PageError: it would not build with them, or never twice."""
+    """The page's text with every output as it comes now. Fault: it would not build with them, or never twice."""
     config = load_config()
     markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
     lines = text.split("\n")
     changes: list[tuple[int, int, list[str]]] = []
-    with Page(markdown).faults(), clean_room() as room:
+    with clean_room() as room:
         for fence in filter(lambda fence: fence.is_transcript, fences.read(lines)):
             for example in transcripts.read(fence.code, fence.line + 1):
                 got = transcripts.printed(example, room)
@@ -46,11 +44,12 @@ def main() -> None:
     for page in parser.parse_args().pages or sorted(Path("docs").rglob("*.md")):
         try:
             before = page.read_text(encoding="utf-8")
-            after = repair(before)
+            with faults_of(page):
+                after = repair(before)
         except UnicodeDecodeError as error:
             raise SystemExit(f"not repaired: {page} is not UTF-8: {error.reason}") from error
-        except (MkDocsException, OSError) as error:  # converted by no engine, the page has no name
-            raise SystemExit(f"not repaired: {re.sub('^page(?=:)', str(page), str(error))}") from error
+        except (MkDocsException, OSError) as error:
+            raise SystemExit(f"not repaired: {error}") from error
         if after != before:
             page.write_text(after, encoding="utf-8", newline="\n")
             old, new = before.splitlines(), after.splitlines()
