@@ -46,9 +46,9 @@ def test_what_is_copied_runs_in_a_plain_prompt(page):
     command = [sys.executable, "-i", "-q"]
     done = subprocess.run(command, input=pasted, capture_output=True, text=True, encoding="utf-8", check=False)
     wanted = [example for listing in examples for example in listing]
-    shown = "".join(example.want.replace("<BLANKLINE>", "") for example in wanted if example.exc_msg is None)
+    shown = "".join(example.want.replace("<BLANKLINE>", "") for example in wanted if not example.exception)
     assert done.stdout == shown
-    assert done.stderr.count("Traceback") == sum(example.exc_msg is not None for example in wanted)
+    assert done.stderr.count("Traceback") == sum(bool(example.exception) for example in wanted)
     assert "SyntaxError" not in done.stderr
 
 
@@ -62,7 +62,7 @@ def test_every_output_is_compared(page):
         if fence.language != "pycon":
             continue
         for example in transcripts.read(fence.code, fence.line + 1):
-            start = example.lineno - 1 + example.source.count("\n")
+            start = example.line - 1 + len(example.inputs)
             rows = range(start, start + example.want.count("\n"))
             digits = [(row, m.start()) for row in rows for m in re.finditer(r"\d", lines[row])]
             if digits:

@@ -90,7 +90,7 @@ def test_the_command_says_what_it_changed(tmp_path):
         ('>>> print(1, end="")\n2', "the output differs"),
         (">>> import random\n>>> random.getrandbits(60)\n2", "the output differs"),
         (">>> 1 / 3\n0.33", "at most 8 significant digits"),
-        (">>> 1  # doctest: +SKIP\n2", "directives hide what is compared"),
+        (">>> 1  # doctest: +SKIP\n2", "an output is compared as it stands"),
     ],
 )
 def test_what_cannot_be_repaired_is_told(code, what):

@@ -42,7 +42,7 @@ def examples(page):
 
 def shown(page):
     """All outputs of the page, in their order; of an exception its last line."""
-    return "".join((one.exc_msg or one.want).replace("<BLANKLINE>", "") for one in examples(page))
+    return "".join(one.told for one in examples(page))
 
 
 def taken(site, page, suffix):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xent.pages.faults import Fault
+from xent.pages.refused import refuse_code
 
 EXECUTED = ("pycon", "python")
 NOT_RUN = ("css", "html", "markdown", "sh", "tex", "text", "toml", "yaml")
@@ -72,6 +73,7 @@ def _fence(lines: Sequence[str], number: int) -> Fence:
     opening = _OPENING.fullmatch(line)
     if not opening:
         raise Fault(number, "this is not a fence", _FORM, line)
+    refuse_code((), [line], number)
     indent, ticks, language, rest = opening.groups()
     code: list[str] = []
     for body in lines[number:]:

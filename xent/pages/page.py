@@ -3,16 +3,15 @@
 import re
 import textwrap
 from contextlib import AbstractContextManager, nullcontext
-from functools import partial
 
 from markdown.preprocessors import Preprocessor
 
-from xent.pages import blocks, fences, listings, marks, take_away, transcripts
-from xent.pages.clean_room import Room, clean_room, watched
+from xent.pages import fences, marks, take_away
+from xent.pages.clean_room import clean_room
 from xent.pages.engines import Place, last_changed, place
 from xent.pages.faults import Fault, faults_of
-from xent.pages.formulas import displayed
-from xent.pages.refused import EXECUTED, LISTING, refuse_claims, refuse_code
+from xent.pages.refused import refuse_claims
+from xent.pages.shown import shown
 
 
 class Page(Preprocessor):
@@ -92,39 +91,13 @@ class Page(Preprocessor):
         """
         found = sorted(fences.read(self.lines), key=lambda fence: fence.language != "math")  # all, before one is run
         texts, later = {}, []
-        executed = [fence for fence in found if fence.is_transcript]
-        with clean_room() as room, room.unchanged(partial(_line_of, executed)):
+        with clean_room() as room, room.unchanged([fence for fence in found if fence.is_transcript]):
             for fence in found:
                 if fence.language == "python":
                     later.append((fence, room.aside()))
                 else:
-                    texts[fence.line] = self.replacement(fence, room)
+                    texts[fence.line] = self.stored(shown(fence, room), fence.line)
             for fence, aside in later:
-                with room.unchanged(partial(_line_of, [fence])):
-                    texts[fence.line] = self.replacement(fence, aside)
-            with watched(len(self.lines)):  # destructors run code too
-                room.empty()
+                with aside.unchanged([fence]):
+                    texts[fence.line] = self.stored(shown(fence, aside), fence.line)
         return texts
-
-    def replacement(self, fence: fences.Fence, room: Room) -> str:
-        """What stands in the fence's place."""
-        first = fence.line + 1
-        refuse_code((), self.lines[fence.line - 1 : fence.line], fence.line)
-        rules = () if fence.language == "math" else EXECUTED if "exec" in fence.options else LISTING
-        refuse_code(rules, fence.code, first)
-        if fence.language == "math":
-            text = displayed(fence)
-        elif "norun" in fence.options:
-            text = listings.noted(fence.language, fence.text, f"Not run: {fence.options['norun']}")
-        elif fence.language == "python":
-            text = f"{blocks.run(fence.code, first, room)}\n\n{listings.behind(fence.text)}"
-        else:
-            text = transcripts.run(transcripts.read(fence.code, first), fence.code, room)
-        return self.stored(text, fence.line)
-
-
-def _line_of(executed: list[fences.Fence], name: str) -> int:
-    """The last line of this code that has the last word of the name; else its last line."""
-    code = [(number, line) for fence in executed for number, line in enumerate(fence.code, fence.line + 1)]
-    word = re.findall(r"\w+", name)[-1]
-    return [code[-1][0], *(number for number, line in code if re.search(rf"\b{word}\b", line))][-1]

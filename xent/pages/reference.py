@@ -8,11 +8,11 @@ from html import escape
 from pathlib import Path
 from types import ModuleType
 
-from xent.pages import fences, transcripts
+from xent.pages import fences
 from xent.pages.clean_room import Room, clean_room
 from xent.pages.faults import faults_of
-from xent.pages.formulas import displayed
-from xent.pages.refused import LISTING, refuse_code
+from xent.pages.fences import Fence
+from xent.pages.shown import shown
 
 
 def reference(*modules: ModuleType) -> str:
@@ -37,15 +37,14 @@ def _entry(module: ModuleType, name: str, room: Room) -> str:
         for _, words, fence in fences.parts(doc[:example]):
             text += _paragraphs(words)
             if fence:
-                text.append(displayed(replace(fence, options={"name": name} | fence.options)))
-        refuse_code(LISTING, doc[example:], example + 1)
-        transcript = transcripts.read(doc[example:], example + 1)
+                text.append(shown(replace(fence, options={"name": name} | fence.options), room))
+        transcript = Fence(example, "", "pycon", {"exec": "1"}, doc[example:])
         room.names |= vars(module)
-        listing = transcripts.run(transcript, doc[example:], room, _imports(module, "\n".join(doc[example:])))
+        text.append(shown(transcript, room, _imports(module, transcript.text)))
     whole = inspect.signature(subject)
     bare = [parameter.replace(annotation=inspect.Parameter.empty) for parameter in whole.parameters.values()]
     signature = whole.replace(parameters=bare, return_annotation=inspect.Signature.empty)
-    return "\n".join([f"### {name} {{ #{name} }}\n", f"`xent.{name}{signature}`\n", *text, listing, ""])
+    return "\n".join([f"### {name} {{ #{name} }}\n", f"`xent.{name}{signature}`\n", *text, ""])
 
 
 def _imports(module: ModuleType, code: str) -> str:

@@ -23,6 +23,7 @@ TICK = "[✓✔☑✅🗸🗹]"
 LISTING = [(".{79}", "this line does not fit a listing", "at most 78 columns")]
 EXECUTED = [
     *LISTING,
+    ("#.*doctest:", "an output is compared as it stands", "no # doctest:"),
     ("matplotlib", "a figure is drawn with xent.pages.figures", "with figure(…) as ax:"),
     (
         r"xent\.pages\b(?!\.(figures|moving|frameworks|notation|census|reference|take_away)\b)|import pages\b",

@@ -27,8 +27,9 @@ def repair(text: str) -> str:
             for example in transcripts.read(fence.code, fence.line + 1):
                 got = transcripts.printed(example, room)
                 if got.startswith("Traceback") and not example.want.startswith("Traceback"):
-                    raise Fault(example.lineno, "an exception is not an output", example.want, got)
-                start, end = transcripts.output(example, fence.code, fence.line + 1)
+                    raise Fault(example.line, "an exception is not an output", example.want, got)
+                start = example.line + len(example.inputs)
+                end = start + len(example.outputs)
                 changes.append((start, end, [fence.indent + line for line in got.split("\n")[:-1]]))
     for start, end, shown in reversed(changes):
         lines[start - 1 : end - 1] = shown

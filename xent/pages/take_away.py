@@ -1,7 +1,6 @@
 """A page to take away: its transcripts as a Python file and as a notebook, with its headings and its equations."""
 
 import ast
-import doctest
 import json
 import os
 import re
@@ -12,7 +11,7 @@ from xent.pages import fences, listings, transcripts
 from xent.pages.engines import Place
 from xent.pages.faults import Fault
 
-Part: TypeAlias = str | list[doctest.Example]  # Markdown, or the inputs up to an output
+Part: TypeAlias = str | list[transcripts.Example]  # Markdown, or the inputs up to an output
 
 _HELP = """from sys import displayhook  # shows a value as a prompt does
 from traceback import format_exception_only
@@ -59,7 +58,7 @@ def parts(lines: Sequence[str]) -> Iterator[Part]:
             yield from _cut(transcripts.read(fence.code, fence.line + 1))
 
 
-def _cut(examples: list[doctest.Example]) -> Iterator[list[doctest.Example]]:
+def _cut(examples: list[transcripts.Example]) -> Iterator[list[transcripts.Example]]:
     """The examples, cut behind each output: a notebook has one a cell."""
     start = 0
     for end, example in enumerate(examples, 1):
@@ -97,12 +96,12 @@ def _cell(kind: str, source: str, **more: object) -> dict[str, Any]:
     return {"cell_type": kind, "metadata": {}, "source": source, **more}
 
 
-def _code(count: int, inputs: list[doctest.Example]) -> dict[str, Any]:
+def _code(count: int, inputs: list[transcripts.Example]) -> dict[str, Any]:
     """A cell of the inputs up to an output, which is the last one's."""
     source = "".join(example.source for example in inputs).rstrip()
     cell = _cell("code", source, execution_count=count, outputs=[])
-    last, output = inputs[-1], _output(inputs[-1])
-    if last.exc_msg:
+    last, output = inputs[-1], inputs[-1].told
+    if last.exception:
         name, _, value = output.strip().partition(": ")
         cell["outputs"] = [{"output_type": "error", "ename": name, "evalue": value, "traceback": [output.strip()]}]
         cell["metadata"] = {"tags": ["raises-exception"]}  # the cells behind it run all the same
@@ -114,31 +113,27 @@ def _code(count: int, inputs: list[doctest.Example]) -> dict[str, Any]:
     return cell
 
 
-def _statement(example: doctest.Example) -> str:
+def _statement(example: transcripts.Example) -> str:
     """An input as a script has it: a value is shown, an exception of the page is caught and told."""
     source, value = example.source, _value(example)
     if value:
         source = f"displayhook({value}){source.removeprefix(value)}"
-    if example.exc_msg:
+    if example.exception:
         source = _TRY.format(source.rstrip())
-    return source + "".join(f"# {line}".rstrip() + "\n" for line in _output(example).splitlines())
+    return source + "".join(f"# {line}".rstrip() + "\n" for line in example.told.splitlines())
 
 
-def _value(example: doctest.Example) -> str:
+def _value(example: transcripts.Example) -> str:
     """The expression whose value the input shows; "" where there is none. Fault: a file cannot show the same."""
     source, tree = example.source, ast.parse(example.source)
     if "Traceback (most recent call last):" in example.want:
-        if not example.exc_msg or "\n" in source.rstrip():
-            raise Fault(example.lineno, "an exception is taken away alone", "one line that prints nothing", source)
+        if not example.exception or "\n" in source.rstrip():
+            raise Fault(example.line, "an exception is taken away alone", "one line that prints nothing", source)
         return ""
     values = [node for node in ast.walk(tree) if isinstance(node, ast.Expr)]
     shown = [node for node in values if not ast.unparse(node).startswith("print(")]
     if not example.want or not shown:
         return ""
     if shown != tree.body or isinstance(shown[0].value, ast.Tuple):
-        raise Fault(example.lineno, "only the value of a whole input is taken away", "print(…)", source)
+        raise Fault(example.line, "only the value of a whole input is taken away", "print(…)", source)
     return ast.get_source_segment(source, shown[0]) or ""
-
-
-def _output(example: doctest.Example) -> str:
-    return (example.exc_msg or example.want).replace("<BLANKLINE>", "")
