@@ -114,7 +114,7 @@ def test_a_value_is_shown_as_a_prompt_shows_it(transcript, file):
 
 
 def test_an_input_without_an_output_is_taken_too():
-    page = [*take_away.parts(['```pycon exec="1"', ">>> x = 1", ">>> x", "1", ">>> x = 2", "```"])]
+    page = [*take_away.taken(fences.parts(['```pycon exec="1"', ">>> x = 1", ">>> x", "1", ">>> x = 2", "```"]))]
     assert take_away.script(page).endswith("x = 1\ndisplayhook(x)\n# 1\n\nx = 2\n")
     cells = json.loads(take_away.notebook(page))["cells"]
     assert [cell["source"] for cell in cells] == ["x = 1\nx", "x = 2"]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from xent.pages.faults import Fault
 from xent.pages.refused import refuse_code
@@ -44,6 +45,9 @@ class Fence:
         return self.line + len(self.code) + 1
 
 
+Part: TypeAlias = tuple[int, Sequence[str], Fence | None]
+
+
 def of_page(page: Path) -> Iterator[Fence]:
     """The fences of a page's file."""
     return read(page.read_text(encoding="utf-8").split("\n"))
@@ -54,7 +58,7 @@ def read(lines: Sequence[str]) -> Iterator[Fence]:
     return (fence for _, _, fence in parts(lines) if fence)
 
 
-def parts(lines: Sequence[str]) -> Iterator[tuple[int, Sequence[str], Fence | None]]:
+def parts(lines: Sequence[str]) -> Iterator[Part]:
     """The lines above each fence with the number of the first, and the fence; at last those behind, and None.
 
     Fault: a fence mark that opens none, is not closed, or says what is not known.

@@ -70,7 +70,7 @@ def _refuse_printed(output: str, line: int) -> None:
     """Fault: a block prints nothing to see, or a fence, a formula or a nan."""
     if not unescape(output).strip():
         raise Fault(line, "the block prints nothing that a reader sees", "a figure or a table", output or "no output")
-    for printed in marks.cut(output).splitlines():
+    for printed in marks.PIECE.sub("", output).splitlines():
         refuse_claims([printed], line)
         for told in broken(PRINTED, unescape(CODE.sub("", printed))):
             raise Fault(line, *told)

@@ -4,11 +4,11 @@ import ast
 import json
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from xent.pages import fences, listings, transcripts
-from xent.pages.engines import Place
 from xent.pages.faults import Fault
 
 Part: TypeAlias = str | list[transcripts.Example]  # Markdown, or the inputs up to an output
@@ -34,23 +34,25 @@ def how_to_install() -> str:
     return listings.noted("sh", install(), "Not run: it needs the repository")
 
 
-def written(place: Place, lines: Sequence[str]) -> str:
-    """Write the files beside the page; the sentence that links to them."""
-    page, name = [*parts(lines)], f"xent_{place.page.stem}"
-    place.beside.mkdir(parents=True, exist_ok=True)
-    for suffix, text in ((".py", script(page)), (".ipynb", notebook(page))):
-        if place.page.with_name(name + suffix).exists():
+def written(page: Path, beside: Path, way: str, whole: Iterable[fences.Part]) -> str:
+    """Write the files beside the built page; the sentence that links to them, "" where there is no transcript."""
+    parts, name = [*taken(whole)], f"xent_{page.stem}"
+    if not any(isinstance(part, list) for part in parts):
+        return ""
+    beside.mkdir(parents=True, exist_ok=True)
+    for suffix, text in ((".py", script(parts)), (".ipynb", notebook(parts))):
+        if page.with_name(name + suffix).exists():
             raise Fault(1, "a file has the name of the page's code", "another name", name + suffix)
-        (place.beside / (name + suffix)).write_text(text, encoding="utf-8", newline="\n")
+        (beside / (name + suffix)).write_text(text, encoding="utf-8", newline="\n")
     return (
-        f'Take the code of this page away: <a href="{place.way}{name}.py" download>a Python file</a> or '
-        f'<a href="{place.way}{name}.ipynb" download>a notebook</a>.'
+        f'Take the code of this page away: <a href="{way}{name}.py" download>a Python file</a> or '
+        f'<a href="{way}{name}.ipynb" download>a notebook</a>.'
     )
 
 
-def parts(lines: Sequence[str]) -> Iterator[Part]:
+def taken(whole: Iterable[fences.Part]) -> Iterator[Part]:
     """The page's headings, equations and transcripts in their order."""
-    for _, above, fence in fences.parts(lines):
+    for _, above, fence in whole:
         yield from (re.sub(r"\s*\{.*\}$", "", line) for line in above if re.match("#+ ", line))
         if fence and fence.language == "math":
             yield fence.text if fence.text.startswith("\\begin{align}") else f"$$\n{fence.text}\n$$"
