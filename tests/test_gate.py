@@ -122,14 +122,14 @@ LIES = {
         4,
         "raw HTML can hide",
     ),
-    "block prints a tick": (page('print("✓ 1")', BLOCK), 4, "this may look like another character"),
+    "block prints a tick": (page('print("✓ 1")', BLOCK), 4, "or it looks like another one"),
     "block prints a script": (
         page('print("y <script>x</script>")', BLOCK),
         4,
         "raw HTML can hide or change what is shown",
     ),
     "block prints nan": (page('print("| nan |")', BLOCK), 4, "the block prints a nan"),
-    "block prints an empty element": (page('print("<p>&nbsp;</p>")', BLOCK), 4, "got:      <p>&nbsp;</p>"),
+    "block prints an empty element": (page('print("<p>&nbsp;</p>")', BLOCK), 4, "U+00A0, NO-BREAK SPACE"),
     "block prints a comment": (page('print("<!-- 1 -->")', BLOCK), 4, "raw HTML can hide"),
     "axes with nothing finite": (
         page(

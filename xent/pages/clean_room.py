@@ -55,8 +55,21 @@ class Room:
         return out.getvalue(), None
 
     def aside(self) -> "Room":
-        """A room with copies of the names and of the context as they are now: nothing that is set there comes back."""
-        return Room(_copied(self.names), self.context.copy(), self.modules)
+        """A room with copies of names and context as they are now, which come back to no other; functions see them.
+
+        What cannot be copied, a generator or a lock, is left out: a block that needs it says that it is not defined.
+        """
+        copies: Namespace = {}
+        memo: dict[int, Any] = {id(module): module for module in sys.modules.values()}
+        for name, value in self.names.items():
+            if isinstance(value, FunctionType) and value.__globals__ is self.names:
+                function = FunctionType(value.__code__, copies, value.__name__, value.__defaults__, value.__closure__)
+                function.__kwdefaults__ = value.__kwdefaults__
+                copies[name] = function
+            else:
+                with suppress(TypeError):
+                    copies[name] = copy.deepcopy(value, memo)
+        return Room(copies, self.context.copy(), self.modules)
 
     @contextmanager
     def unchanged(self, fences: Sequence[Fence]) -> Iterator[None]:
@@ -66,25 +79,26 @@ class Room:
         """
         code = [(number, line) for fence in fences for number, line in enumerate(fence.code, fence.line + 1)]
         _keep(self.modules)
-        _unseed()
-        before = _process()
+        path, folder, environment = sys.path.copy(), Path.cwd(), dict(os.environ)
+        random.seed()  # from the system's entropy: what nobody seeded is another number at every build
+        np.random.seed()
         try:
             yield
             with _watched(code[-1][0] if code else 1):  # destructors run code too
                 while self.names:  # the last made first, while what their destructors need is there
                     self.names.popitem()
         finally:
-            changed = [name for name, value in _process().items() if value != before[name]]
-            for name, (module, names) in self.modules.items():
-                changed += [f"{name}.{key}" for key in _mended(vars(module), names)]
-                if sys.modules.get(name) is not module:
-                    changed.append(f"sys.modules['{name}']")
-                    sys.modules[name] = module
+            replaced = {name: was for name, (was, _) in self.modules.items() if sys.modules.get(name) is not was}
+            changed = [f"sys.modules['{name}']" for name in replaced]
+            changed += [f"{name}.{key}" for name, kept in self.modules.items() for key in _mended(*kept)]
+            changed += ["sys.path"] * (sys.path != path) + ["os.environ"] * (os.environ != environment)
+            changed += ["os.chdir"] * (Path.cwd() != folder)
             if changed:
-                sys.path[:] = before["sys.path"]
-                os.chdir(before["os.chdir"])
+                sys.modules.update(replaced)
+                sys.path[:] = path
                 os.environ.clear()
-                os.environ.update(before["os.environ"])
+                os.environ.update(environment)
+                os.chdir(folder)
                 word = re.findall(r"\w+", changed[0])[-1]  # told at the last line that has it, else at the last one
                 lines = [code[-1][0], *(number for number, line in code if re.search(rf"\b{word}\b", line))]
                 what = "this changes what another page meets"
@@ -98,36 +112,23 @@ def clean_room() -> Iterator[Room]:
     A page that imports `xent` gets it read anew: what it does inside a function of it ends with the page.
     """
     modules: Modules = {}
-    really: Callable[..., ModuleType] = __import__
+    original: Callable[..., ModuleType] = __import__
 
     def imported(*names: object, **more: object) -> ModuleType:
         """What an import does is no change of the page's; what the page changes in a new module is one."""
-        module = really(*names, **more)
+        module = original(*names, **more)
         _keep(modules)
         return module
 
-    mathematics = {name: sys.modules.pop(name) for name in [*sys.modules] if _is_mathematics(name)}
-    vars(importlib.import_module("xent"))["pages"] = sys.modules["xent.pages"]  # which stays the one that is running
+    vars(builtins).pop("_", None)  # which a prompt on another page has set
     names = {"__name__": "__main__", "__builtins__": vars(builtins) | {"__import__": imported}}
+    ours = [name for name in sys.modules if re.match(r"xent(?!\.pages\b)(\.|$)", name)]
+    mathematics = {name: sys.modules.pop(name) for name in ours}
+    vars(importlib.import_module("xent"))["pages"] = sys.modules["xent.pages"]  # which stays the one that is running
     try:
         yield Room(names, contextvars.copy_context(), modules)
     finally:
         sys.modules.update(mathematics)
-
-
-def _is_mathematics(name: str) -> bool:
-    return name.partition(".")[0] == "xent" and not (name + ".").startswith("xent.pages.")
-
-
-def _process() -> dict[str, Any]:
-    """What a page may set for the whole process, by what sets it."""
-    return {"sys.path": sys.path.copy(), "os.environ": dict(os.environ), "os.chdir": Path.cwd()}
-
-
-def _unseed() -> None:
-    """From the system's entropy: what nobody seeded is another number at every build."""
-    random.seed()
-    np.random.seed()
 
 
 def _keep(modules: Modules) -> None:
@@ -137,55 +138,34 @@ def _keep(modules: Modules) -> None:
             modules[name] = module, vars(module).copy()
 
 
-def _copied(names: Namespace) -> Namespace:
-    """The names with copies of their values, as far as they can be copied; functions see the copies too."""
-    copies: Namespace = {}
-    memo: dict[int, Any] = {id(module): module for module in sys.modules.values()}
-    for name, value in names.items():
-        if isinstance(value, FunctionType) and value.__globals__ is names:
-            function = FunctionType(value.__code__, copies, value.__name__, value.__defaults__, value.__closure__)
-            function.__kwdefaults__ = value.__kwdefaults__
-            copies[name] = function
-        else:
-            with suppress(TypeError):  # a generator, a lock: a block that needs it says that the name is not defined
-                copies[name] = copy.deepcopy(value, memo)
-    return copies
-
-
 @contextmanager
 def _watched(line: int) -> Iterator[io.StringIO]:
     """Collect what is printed. Fault: a warning, text on standard error, an exception that Python only prints."""
     out, err = io.StringIO(), io.StringIO()
-    hooks = sys.displayhook, sys.unraisablehook, threading.excepthook
-    sys.displayhook = _displayed
+    hooks = sys.unraisablehook, threading.excepthook
     sys.unraisablehook, threading.excepthook = sys.__unraisablehook__, threading.__excepthook__  # on standard error
     try:
         with warnings.catch_warnings(record=True, action="always") as found, redirect_stdout(out), redirect_stderr(err):
             yield out
     finally:
-        sys.displayhook, sys.unraisablehook, threading.excepthook = hooks
+        sys.unraisablehook, threading.excepthook = hooks
     told = [f"{warning.category.__name__}: {warning.message}" for warning in found] + err.getvalue().splitlines()
     if told:
         raise Fault(line, "the code warns", "no warning, nothing on standard error", "\n".join(told))
 
 
-def _displayed(value: object) -> None:
-    """As the prompt shows it; but no `_` is bound, which another page would meet."""
-    if value is not None:
-        print(repr(value))
-
-
-def _mended(now: Namespace, before: Namespace) -> list[str]:
+def _mended(module: ModuleType, before: Namespace) -> list[str]:
     """The names of a module that were bound to something else before, and are again.
 
     A submodule is no change; private names are the module's own business, but for those that Python itself reads.
     """
+    now = vars(module)
     if len(now) == len(before) and all(map(operator.is_, now.values(), before.values())):  # as it mostly is
         return []
     changed = [key for key in before if now.get(key) is not before[key]]
     if "__getattr__" not in now:  # which binds names when they are first asked for
         changed += [key for key in now if key not in before and not isinstance(now[key], ModuleType)]
-    public = [key for key in changed if not key.startswith("_") or now is vars(builtins)]
+    public = [key for key in changed if not key.startswith("_") or (module is builtins and key != "_")]
     for key in public:
         now.pop(key, None)
     now.update((key, before[key]) for key in public if key in before)
