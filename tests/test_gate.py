@@ -378,7 +378,7 @@ LIES = {
     "unknown option": (page('```pycon exec="1" source="above"\n>>> 1\n1\n```'), 3, 'source="above"'),
     "hyphen in an option": (page('```python no-run="x"\n1\n```'), 3, "this is not a fence"),
     "misspelt value": (page('```pycon exec="yes"\n>>> 1\n1\n```'), 3, 'got:      exec="yes"'),
-    "option twice": (page('```pycon exec="1" exec="1"\n>>> 1\n1\n```'), 3, "an option is given twice"),
+    "option twice": (page('```pycon exec="1" exec="1"\n>>> 1\n1\n```'), 3, "the options of a pycon fence, each once"),
     "misspelt language": (page('```pycno exec="1"\n>>> 1\n1\n```'), 3, "unknown language"),
     "no language": (page("```\n1\n```"), 3, "this is not a fence"),
     "not run, no reason": (page('```sh norun=" "\nls\n```'), 3, 'expected: norun="the reason"'),

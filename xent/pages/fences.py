@@ -9,14 +9,20 @@ from typing import TypeAlias
 from xent.pages.faults import Fault
 from xent.pages.refused import refuse_code
 
-EXECUTED = ("pycon", "python")
-NOT_RUN = ("css", "html", "markdown", "sh", "tex", "text", "toml", "yaml")
-
 # The first group is everything a fence mark can hide behind: blanks, quote marks, list bullets.
 _MARK = re.compile(r"([\s>]*(?:(?:[-*+]|\d+[.)])\s+)*[\s>]*)(`{3,}|~{3,})")
 _OPENING = re.compile(r'((?: {4})*)(`{3,})([a-z]+)((?: [a-z]+="[^"]*")*)')
-_OPTION = re.compile(r'([a-z]+)="([^"]*)"')
 _FORM = '```language option="value" at the margin or indented by four spaces a level'
+# What a fence may say of itself, and how that is told.
+_NOT_RUN = (r' norun="[^"]*[^" ][^"]*"', 'norun="the reason"')
+_RUN = (rf' exec="1"|{_NOT_RUN[0]}', 'exec="1" or norun="the reason"')
+_NAME = r' name="[a-z\d-]+"'
+_MATH = (
+    rf'({_NAME}| (given|let|needs)="[^"]*"| base="[01]")*|({_NAME})? unchecked="[^"]*"({_NAME})?',
+    'given="…" let="…" needs="…" base="0" or unchecked="…", and name="…"',
+)
+_OPTIONS = {"math": _MATH, "pycon": _RUN, "python": _RUN}
+_OPTIONS |= dict.fromkeys(("css", "html", "markdown", "sh", "tex", "text", "toml", "yaml"), _NOT_RUN)
 
 
 @dataclass(frozen=True)
@@ -92,21 +98,10 @@ def _fence(lines: Sequence[str], number: int) -> Fence:
 
 
 def _options(number: int, language: str, rest: str) -> dict[str, str]:
-    pairs = _OPTION.findall(rest)
-    options = dict(pairs)
-    if len(options) < len(pairs):
-        raise Fault(number, "an option is given twice", "each option once", rest.strip())
-    if language not in ("math", *EXECUTED, *NOT_RUN):
-        raise Fault(number, "unknown language", ", ".join(("math", *EXECUTED, *NOT_RUN)), language)
-    reason = set(options) == {"norun"} and bool(options["norun"].strip())
-    if language == "math":
-        checked = set(options) <= {"given", "let", "needs", "base", "name"} and options.get("base", "1") in ("0", "1")
-        good = checked or set(options) - {"name"} == {"unchecked"}
-        wanted = 'given="…" let="…" needs="…" base="0" or unchecked="…", and name="…"'
-    elif language in EXECUTED:
-        good, wanted = reason or options == {"exec": "1"}, 'exec="1" or norun="the reason"'
-    else:
-        good, wanted = reason, 'norun="the reason"'
-    if not good or not re.fullmatch(r"[a-z\d-]+", options.get("name", "1")):
-        raise Fault(number, f"the options of a {language} fence", wanted, rest.strip() or "no option")
-    return options
+    if language not in _OPTIONS:
+        raise Fault(number, "unknown language", ", ".join(_OPTIONS), language)
+    form, wanted = _OPTIONS[language]
+    pairs = re.findall(r'([a-z]+)="([^"]*)"', rest)
+    if not re.fullmatch(form, rest) or len(pairs) > len(dict(pairs)):
+        raise Fault(number, f"the options of a {language} fence, each once", wanted, rest.strip() or "no option")
+    return dict(pairs)

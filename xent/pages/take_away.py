@@ -10,8 +10,9 @@ from typing import Any, TypeAlias
 
 from xent.pages import fences, listings, transcripts
 from xent.pages.faults import Fault
+from xent.pages.transcripts import Example
 
-Part: TypeAlias = str | list[transcripts.Example]  # Markdown, or the inputs up to an output
+Part: TypeAlias = str | list[Example]  # Markdown, or the inputs up to an output
 
 _HELP = """from sys import displayhook  # shows a value as a prompt does
 from traceback import format_exception_only
@@ -41,8 +42,6 @@ def written(page: Path, beside: Path, way: str, whole: Iterable[fences.Part]) ->
         return ""
     beside.mkdir(parents=True, exist_ok=True)
     for suffix, text in ((".py", script(parts)), (".ipynb", notebook(parts))):
-        if page.with_name(name + suffix).exists():
-            raise Fault(1, "a file has the name of the page's code", "another name", name + suffix)
         (beside / (name + suffix)).write_text(text, encoding="utf-8", newline="\n")
     return (
         f'Take the code of this page away: <a href="{way}{name}.py" download>a Python file</a> or '
@@ -57,16 +56,14 @@ def taken(whole: Iterable[fences.Part]) -> Iterator[Part]:
         if fence and fence.language == "math":
             yield fence.text if fence.text.startswith("\\begin{align}") else f"$$\n{fence.text}\n$$"
         elif fence and fence.is_transcript:
-            yield from _cut(transcripts.read(fence.code, fence.line + 1))
-
-
-def _cut(examples: list[transcripts.Example]) -> Iterator[list[transcripts.Example]]:
-    """The examples, cut behind each output: a notebook has one a cell."""
-    start = 0
-    for end, example in enumerate(examples, 1):
-        if example.want or end == len(examples):
-            yield examples[start:end]
-            start = end
+            cell: list[Example] = []
+            for example in transcripts.read(fence.code, fence.line + 1):
+                cell.append(example)
+                if example.want:  # a notebook has one a cell
+                    yield cell
+                    cell = []
+            if cell:
+                yield cell
 
 
 def script(page: Sequence[Part]) -> str:
@@ -87,10 +84,9 @@ def notebook(page: Sequence[Part]) -> str:
     for part in page:
         count += isinstance(part, list)
         cells.append(_code(count, part) if isinstance(part, list) else _cell("markdown", part))
-    for number, cell in enumerate(cells):
-        cell["id"] = f"cell-{number}"
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    whole = {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+    named = [cell | {"id": f"cell-{number}"} for number, cell in enumerate(cells)]
+    whole = {"cells": named, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -98,7 +94,7 @@ def _cell(kind: str, source: str, **more: object) -> dict[str, Any]:
     return {"cell_type": kind, "metadata": {}, "source": source, **more}
 
 
-def _code(count: int, inputs: list[transcripts.Example]) -> dict[str, Any]:
+def _code(count: int, inputs: list[Example]) -> dict[str, Any]:
     """A cell of the inputs up to an output, which is the last one's."""
     source = "".join(example.source for example in inputs).rstrip()
     cell = _cell("code", source, execution_count=count, outputs=[])
@@ -115,7 +111,7 @@ def _code(count: int, inputs: list[transcripts.Example]) -> dict[str, Any]:
     return cell
 
 
-def _statement(example: transcripts.Example) -> str:
+def _statement(example: Example) -> str:
     """An input as a script has it: a value is shown, an exception of the page is caught and told."""
     source, value = example.source, _value(example)
     if value:
@@ -125,7 +121,7 @@ def _statement(example: transcripts.Example) -> str:
     return source + "".join(f"# {line}".rstrip() + "\n" for line in example.told.splitlines())
 
 
-def _value(example: transcripts.Example) -> str:
+def _value(example: Example) -> str:
     """The expression whose value the input shows; "" where there is none. Fault: a file cannot show the same."""
     source, tree = example.source, ast.parse(example.source)
     if "Traceback (most recent call last):" in example.want:
