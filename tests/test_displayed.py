@@ -62,7 +62,7 @@ def test_a_refusal_points_at_the_step_and_names_what_is_seen(side, reason):
 @pytest.mark.parametrize(
     ("option", "line", "message"),
     [
-        ('unchecked="laziness"', 3, "why is this equation not checked?"),
+        ('unchecked="laziness"', 3, "no laziness is seen in this equation"),
         ('unchecked="quotation"', 3, "this equation can be executed, and holds"),
         ('unchecked="limit" given="a: real"', 3, "the options of a math fence"),
         ('base="2"', 3, 'base="0"'),
@@ -106,7 +106,7 @@ def test_roles_have_their_colours():
 
 def test_what_is_false_is_excused_as_a_quotation_only():
     assert "not checked: quotation" in convert('```math unchecked="quotation"\n1 = 2\n```')
-    with pytest.raises(BuildError, match="this equation is false"):
+    with pytest.raises(BuildError, match="this equation does not hold"):
         convert('```math unchecked="definition"\na := 3, \\quad 2a = 7\n```')
 
 

@@ -460,7 +460,7 @@ LIES = {
     "equation that nobody foresaw": (
         page("```math\n" + "(" * 3000 + "1" + ")" * 3000 + " = 1\n```"),
         3,
-        "this equation cannot be checked: RecursionError",
+        "this equation cannot be checked\n  expected: what can be executed\n  got:      RecursionError",
     ),
     # What stands outside the fences.
     "a name that is HTML": (page('```math name="> --><b>x</b><!--"\n1 = 1\n```'), 3, "the options of a math fence"),

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from html import escape
 
 from xent.pages import words
 from xent.pages.equations import DRAWS, Held, Refusal, Refuted, hold, states
@@ -63,37 +62,45 @@ def mathml(latex: str, line: int, *, displaystyle: bool) -> str:
 
 def displayed(fence: Fence) -> str:
     """The equation as HTML. Fault: it is false, or it cannot be checked and says no reason."""
-    html = mathml(fence.text, fence.line, displaystyle=True)
-    name = fence.options.get("name")
-    mark = _excused(fence, html) if "unchecked" in fence.options else _marked(fence, _checked(fence, html))
+    html, options = mathml(fence.text, fence.line, displaystyle=True), fence.options
+    reason = options.get("unchecked")
+    if reason:
+        _refuse_reason(fence, reason, re.sub("<[^>]+>", "", html))
+    given, let, needs = (options.get(name, "") for name in ("given", "let", "needs"))
+    try:
+        held = hold(html, given=given, let=let, needs=needs, base=int(options.get("base", "1")))
+    except Exception as wrong:  # what the reader of equations did not foresee has its page and line too
+        if not reason or (isinstance(wrong, Refuted) and reason != "quotation"):
+            raise _fault(fence, wrong) from wrong
+        mark = f'<p class="xent-mark" data-search-exclude>– not checked: {reason}</p>'
+    else:
+        if reason:
+            got = f'unchecked="{reason}"'
+            raise Fault(fence.line, "this equation can be executed, and holds", "no unchecked", got)
+        mark = _marked(fence, held)
     return piece(
         '<div class="xent-equation">'
         f'<div class="xent-math" data-search-exclude role="group" aria-label="Equation" tabindex="0">{html}</div>'
         f"{mark}</div>",
-        anchor=f"eq-{name}" if name else "",
+        anchor=f"eq-{options['name']}" if "name" in options else "",
     )
 
 
-def _excused(fence: Fence, html: str) -> str:
-    reason = fence.options["unchecked"]
-    if reason not in UNCHECKED:
-        raise Fault(fence.line, "why is this equation not checked?", " or ".join(UNCHECKED), reason)
-    seen = re.sub("<[^>]+>", "", html)
-    if not re.search(UNCHECKED[reason], seen):
-        got = f'unchecked="{reason}"'
-        raise Fault(fence.line, f"no {reason} is seen in this equation", "its symbols declared with given", got)
+def _refuse_reason(fence: Fence, reason: str, seen: str) -> None:
+    """Fault: nothing in the equation shows why it is not checked."""
+    if reason not in UNCHECKED or not re.search(UNCHECKED[reason], seen):
+        wanted = f"its symbols declared with given, or {' or '.join(UNCHECKED)}"
+        raise Fault(fence.line, f"no {reason} is seen in this equation", wanted, f'unchecked="{reason}"')
     if reason == "definition" and seen.partition("(")[0] in {name.replace("_", "") for name in FUNCTION_NAMES}:
         raise Fault(fence.line, "the site has a function of this name", "an equation, which is executed", fence.text)
-    mark = f'<p class="xent-mark" data-search-exclude>– not checked: {escape(reason)}</p>'
-    try:
-        hold(html)
-    except Refuted as refuted:
-        if reason == "quotation":
-            return mark
-        raise Fault(fence.line, "this equation is false", refuted.expected, refuted.got) from None
-    except Exception:  # it cannot be executed, whatever for
-        return mark
-    raise Fault(fence.line, "this equation can be executed, and holds", "no unchecked", f'unchecked="{reason}"')
+
+
+def _fault(fence: Fence, wrong: Exception) -> Fault:
+    line, row = _place(fence, getattr(wrong, "at", None))
+    if isinstance(wrong, Refuted):
+        return Fault(line, f"this equation does not hold{row}", wrong.expected, wrong.got)
+    got = str(wrong) if isinstance(wrong, Refusal) else f"{type(wrong).__name__}: {wrong}"
+    return Fault(line, f"this equation cannot be checked{row}", "what can be executed", got)
 
 
 def _marked(fence: Fence, held: Held) -> str:
@@ -124,22 +131,6 @@ def _details(fence: Fence, held: Held) -> Iterator[str]:
         yield "Classes are counted from 0."
     for name in held.factors:
         yield f"{words.name_html(name)} before a bracket multiplies it."
-
-
-def _checked(fence: Fence, html: str) -> Held:
-    options = fence.options
-    given, let, needs = (options.get(name, "") for name in ("given", "let", "needs"))
-    try:
-        return hold(html, given=given, let=let, needs=needs, base=int(options.get("base", "1")))
-    except Refusal as refusal:
-        line, row = _place(fence, refusal.at)
-        raise Fault(line, f"this equation cannot be checked{row}", "what can be executed", str(refusal)) from None
-    except Refuted as refuted:
-        line, row = _place(fence, refuted.at)
-        raise Fault(line, f"this equation does not hold{row}", refuted.expected, refuted.got) from None
-    except Exception as error:  # whatever the reader of equations did not foresee still has its page and line
-        what = f"this equation cannot be checked: {type(error).__name__}"
-        raise Fault(fence.line, what, "what can be executed", str(error)) from error
 
 
 def _place(fence: Fence, row: int | None) -> tuple[int, str]:
