@@ -11,7 +11,7 @@ from building import PAGES, convert, text_of
 from mkdocs.exceptions import BuildError
 
 import xent
-from xent.pages import fences, transcripts
+from xent.pages import fences
 from xent.pages.reference import reference
 from xent.pages.repair import repair
 
@@ -40,12 +40,12 @@ def test_a_page_builds_by_itself_and_shows_what_it_ran(page):
 @pytest.mark.parametrize("page", PAGES, ids=ids)
 def test_what_is_copied_runs_in_a_plain_prompt(page):
     """All that the buttons of a page copy, in its order, into a fresh `python -i`, line by line."""
-    examples = [transcripts.read(fence.code, 1) for fence in read(page) if fence.is_transcript]
+    executed = [fence for fence in read(page) if fence.is_transcript]
     # The button trims the end; who pastes presses Enter until the prompt is there.
-    pasted = "".join(f"{transcripts.inputs(listing).rstrip()}\n\n" for listing in examples)
+    pasted = "".join(f"{fence.inputs.rstrip()}\n\n" for fence in executed)
     command = [sys.executable, "-i", "-q"]
     done = subprocess.run(command, input=pasted, capture_output=True, text=True, encoding="utf-8", check=False)
-    wanted = [example for listing in examples for example in listing]
+    wanted = [example for fence in executed for example in fence.examples]
     shown = "".join(example.want.replace("<BLANKLINE>", "") for example in wanted if not example.exception)
     assert done.stdout == shown
     assert done.stderr.count("Traceback") == sum(bool(example.exception) for example in wanted)
@@ -61,7 +61,7 @@ def test_every_output_is_compared(page):
     for fence in fences.read(lines):
         if fence.language != "pycon":
             continue
-        for example in transcripts.read(fence.code, fence.line + 1):
+        for example in fence.examples:
             start = example.line - 1 + len(example.inputs)
             rows = range(start, start + example.want.count("\n"))
             digits = [(row, m.start()) for row in rows for m in re.finditer(r"\d", lines[row])]

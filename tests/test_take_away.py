@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from building import PAGES, run
 
-from xent.pages import fences, take_away, transcripts
+from xent.pages import fences, take_away
 from xent.pages.faults import Fault
 
 TAKEN = [page for page in PAGES if any(fence.is_transcript for fence in fences.of_page(page))]
@@ -32,12 +32,17 @@ for source, may_raise in json.load(sys.stdin):
 json.dump(outputs, sys.stdout)
 """
 
+
+def examples_of(transcript):
+    return fences.Fence(0, "", "pycon", {"exec": "1"}, transcript.split("\n")).examples
+
+
 RAISES = "Traceback (most recent call last):\n    ...\n"
 
 
 def examples(page):
     found = [fence for fence in fences.of_page(page) if fence.is_transcript]
-    return [example for fence in found for example in transcripts.read(fence.code, fence.line + 1)]
+    return [example for fence in found for example in fence.examples]
 
 
 def shown(page):
@@ -109,7 +114,7 @@ def test_headings_and_equations_stand_between(site, page):
     ],
 )
 def test_a_value_is_shown_as_a_prompt_shows_it(transcript, file):
-    part = transcripts.read(transcript.split("\n"), 1)
+    part = examples_of(transcript)
     assert take_away.script([part]).endswith(file)
 
 
@@ -131,7 +136,7 @@ def test_an_input_without_an_output_is_taken_too():
     ],
 )
 def test_an_output_is_of_the_kind_that_a_notebook_makes(transcript, kinds):
-    book = json.loads(take_away.notebook([transcripts.read(transcript.split("\n"), 1)]))
+    book = json.loads(take_away.notebook([examples_of(transcript)]))
     assert [output["output_type"] for output in book["cells"][0]["outputs"]] == kinds
 
 
@@ -146,7 +151,7 @@ def test_an_output_is_of_the_kind_that_a_notebook_makes(transcript, kinds):
     ],
 )
 def test_what_cannot_be_taken_away_is_told(transcript, told):
-    part = transcripts.read(transcript.split("\n"), 1)
+    part = examples_of(transcript)
     with pytest.raises(Fault) as fault:
         take_away.script([part]) + take_away.notebook([part])
     assert told in fault.value.what

@@ -10,7 +10,7 @@ from numpy.testing import assert_allclose
 from sklearn.linear_model import LogisticRegression
 
 import xent
-from xent.pages import fences, transcripts
+from xent.pages import fences
 
 pytestmark = pytest.mark.usefixtures("site")  # where it does not build, one test says so
 
@@ -82,7 +82,7 @@ def test_cross_entropy_is_entropy_and_divergence(data, size):
 def test_the_logistic_regression_of_the_gradients_page_is_scikit_learns():
     [fence] = [fence for fence in fences.of_page(ROOT / "docs" / "gradients.md") if "def fit(" in fence.text]
     page = {"np": np, "xent": xent}
-    for example in transcripts.read(fence.code, fence.line + 1):
+    for example in fence.examples:
         if example.source.startswith("def "):
             exec(example.source, page)
     random = np.random.default_rng(7)

@@ -3,14 +3,14 @@
 import pytest
 from building import ROOT
 
-from xent.pages import fences, transcripts
+from xent.pages import fences
 
 LISTINGS = [fence for fence in fences.of_page(ROOT / "docs" / "two-classes.md") if fence.is_transcript]
 FIRST, RAISES = LISTINGS[0], next(fence for fence in LISTINGS if "Traceback" in fence.text)
 
 
 def inputs(fence):
-    return "".join(example.source for example in transcripts.read(fence.code, 1)).rstrip()
+    return "".join(example.source for example in fence.examples).rstrip()
 
 
 @pytest.mark.parametrize("screen", ["desktop", "phone"])

@@ -17,8 +17,8 @@ from markdown.inlinepatterns import HtmlInlineProcessor, InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from xent.pages import formulas, marks
+from xent.pages.faults import last_look
 from xent.pages.page import Page
-from xent.pages.refused import last_look
 
 
 class Formula(InlineProcessor):

@@ -3,7 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
-from xent.pages import fences, transcripts
+from xent.pages import fences
 from xent.pages.faults import faults_of
 
 
@@ -23,7 +23,7 @@ def census(docs: Path = Path("docs")) -> Counter[str]:
                 elif fence.language == "python":
                     counts["figures and tables drawn"] += 1
                 else:
-                    found = transcripts.read(fence.code, fence.line + 1)
+                    found = fence.examples
                     counts["examples run"] += len(found)
                     counts["outputs compared"] += sum(bool(example.want) for example in found)
     return counts

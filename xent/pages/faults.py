@@ -1,11 +1,76 @@
-"""What is told when a page is not what it claims: page, line, what was expected, what came."""
+"""What is wrong on a page, and what no page may hold: what a reader cannot see, or a claim that nothing checks."""
 
+import io
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import re
+import tokenize
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from html import unescape
+from itertools import chain
 from pathlib import Path
+from typing import TypeAlias
+from xml.etree.ElementTree import Element
 
+from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 from mkdocs.exceptions import BuildError
+
+Told: TypeAlias = tuple[str, str, str]  # what is wrong, what should stand there, and what does
+
+TICK = "[✓✔☑✅🗸🗹]"
+# Rules: a pattern, what it finds, and what should stand there.
+LISTING = [(".{79}", "this line does not fit a listing", "at most 78 columns")]
+EXECUTED = [
+    *LISTING,
+    ("#.*doctest:", "an output is compared as it stands", "no # doctest:"),
+    ("matplotlib", "a figure is drawn with xent.pages.figures", "with figure(…) as ax:"),
+    (
+        r"xent\.pages\b(?!\.(figures|moving|frameworks|notation|census|reference|take_away)\b)|import pages\b",
+        "what executes a page is not for its code",
+        "xent, xent.pages.figures or xent.pages.moving",
+    ),
+]
+SENTENCE = [
+    (">>>", "a prompt stands in a sentence, where nothing runs it", "a pycon fence"),
+    (r"\$\$|\\\[|\\\(|\\begin\b|\\displaystyle\b", "math here is $…$ in a sentence or a math fence", "```math"),
+    (  # a tag, in no formula
+        r"^(\$[^$]+\$|[^$])*?(?<!\\)<(?!https?:)[a-zA-Z/!?]",
+        "raw HTML can hide or change what is shown",
+        r"Markdown, or \< where it is no tag",
+    ),
+]
+PRINTED = [
+    (r"`{3}|~{3}|\$|\\[a-zA-Z\[(]", "a block may not print fences or formulas", "a figure or a table"),
+    (r"\w\*\w", "Markdown takes this sign away", r"\*, or code between backticks"),
+    (r"\bnan\b", "the block prints a nan", "a number, or the word in backticks"),
+]
+LEFT = [  # in the page's text when all is set
+    (
+        r"\$|\\[a-zA-Z]+|`{3,}|~{3,}|>>>|^!!!? |^===|^\||\*\*|~~|^[*+-] |\]\[|\[\^|\{ ?[#:.]",
+        "raw LaTeX or Markdown is left in the text",
+        r"none; write \$, or put code between backticks",
+    ),
+    (TICK, "this tick stands under no equation", "a math fence"),
+]
+
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(.*?)(?<!`)\1(?!`)")
+# No form of an ASCII character, and no letter that looks like one.
+_PLAIN = re.compile("[ -~À-ÅÇ-ÏÑ-ÖÙ-Ýà-åç-ïñ-öù-ýÿαβγδεζηθλμξπρσςτφχψωΓΔΘΛΞΠΣΦΨΩ½²³¹⁰-⁹⁺⁻ⁿ₀-₉−×·±≈≠≤≥∞→«»“”‘’–—]*")
+_RESULT = re.compile(r"[\d½¼¾∞=→≈<>]|->|\b(?:inf|true|false|none|nan)\b", re.IGNORECASE)
+_STEP = re.compile(r"\(\d{1,2}\)")
+_WITHOUT_SHAPE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+_SET = re.compile(f"{STX}[^{ETX}]*{ETX}|\n")  # what Markdown has set already, and a line's end
+_CLASSES = """admonition|admonition-title|footnote|footnote-backref|footnote-ref|headerlink
+    |abstract|danger|example|info|note|question|quote|success|tip|warning"""  # the theme has some that hide
+_ATTRIBUTE = re.compile(
+    rf"""(alt|id|name|rel|role|start|title)="[^{STX}]*"|(href|src)="((https?://|\#)[^{STX}]*|[^:{STX}]*)"
+    |style="text-align:\ (left|right|center);"|class="(({_CLASSES})(\ |(?=")))*" """,
+    re.VERBOSE,
+)  # with no formula in it
 
 
 class Fault(BuildError):
@@ -31,3 +96,94 @@ def faults_of(page: Path, above: int = 0) -> Iterator[None]:
         if not fault.page:
             fault.page, fault.line = os.path.relpath(page), fault.line + above
         raise
+
+
+def broken(rules: Iterable[Told], text: str) -> Iterator[Told]:
+    """What is told of the text by the rules that it breaks."""
+    return ((what, wanted, text.strip()) for pattern, what, wanted in rules if re.search(pattern, text))
+
+
+def _refuse(number: int, characters: str, rules: Iterable[Told], text: str) -> None:
+    """Fault: there are characters that may not be, or the text breaks a rule."""
+    for character in characters:
+        got = f"U+{ord(character):04X}, {unicodedata.name(character, 'a control character')}"
+        what = "no reader sees this character, or it looks like another one"
+        raise Fault(number, what, "ASCII, Greek, a sign, or its name", got)
+    for told in broken(rules, text):
+        raise Fault(number, *told)
+
+
+def refuse_code(rules: Iterable[Told], code: Sequence[str], first_line: int) -> None:
+    """Fault: a line of code that breaks a rule, or has a character that no reader sees or takes for another one."""
+    for number, line in enumerate(code, first_line):
+        _refuse(number, _PLAIN.sub("", line), rules, line)
+
+
+def refuse_results(source: str, first_line: int) -> None:
+    """Fault: a comment that states a result, which nobody compares. It may hold words and step numbers."""
+    with suppress(tokenize.TokenError, SyntaxError):  # the interpreter says what is wrong with it
+        for token in tokenize.generate_tokens(io.StringIO(source).readline):
+            if token.type == tokenize.COMMENT and _RESULT.search(_STEP.sub("", token.string)):
+                line = first_line + token.start[0] - 1
+                raise Fault(line, "a comment states a result, which nothing checks", "words, or (1)", token.string)
+
+
+def refuse_claims(lines: Sequence[str], first_line: int) -> None:
+    """Fault: what a reader cannot see or what nothing executes. Code between backticks is text, but for a prompt."""
+    for number, line in enumerate(lines, first_line):
+        text = _CODE.sub(lambda code: code[2] if re.match(r"\s*>>>\s*\S", code[2]) else "", line)
+        unseen = (sign for sign in unescape(line) if not sign.isprintable() or _WITHOUT_SHAPE.match(sign))
+        _refuse(number, "".join(unseen), SENTENCE, text)
+
+
+def refuse_printed(text: str, line: int) -> None:
+    """Fault: what a block prints, to be read as Markdown, is more than text and tables, or is not a number."""
+    for printed in text.splitlines():
+        refuse_claims([printed], line)
+        _refuse(line, "", PRINTED, unescape(_CODE.sub("", printed)))
+
+
+def last_look(root: Element, made: dict[int, int], stash: str, line_of: Callable[[str], int]) -> None:
+    """Fault: raw text, a listing that no fence made, a fence whose piece is missing or stands there twice.
+
+    `made` has the line of each piece by its number in the stash.
+    """
+    names = Counter([*(element.get("id") for element in root.iter()), *re.findall(r'<[^>]*\sid="([^"]+)"', stash)])
+    for name, count in names.items():
+        if name and count > 1:
+            raise Fault(
+                line_of(f"#{name}"), "two parts of the page have one name", f'id="{name}" once', f"{count} times"
+            )
+    texts = "\n".join(_outside_code(root))
+    shown = Counter(map(int, HTML_PLACEHOLDER_RE.findall(texts)))
+    for number, line in made.items():
+        if shown[number] != 1:
+            got = f"{shown[number]}: is it in a list, by four spaces a level?"
+            raise Fault(line, "what this fence made does not stand on the page", "1 shown", got)
+    left = (told for text in _SET.split(texts) for told in broken(LEFT, text.strip()))
+    strays = (told for element in root.iter() for told in _strays(element))
+    for what, wanted, text in chain(left, strays):
+        raise Fault(line_of(text), what, wanted, text)
+
+
+def _outside_code(element: Element) -> Iterator[str]:
+    """The texts in it and behind it, as they are shown."""
+    if element.tag != "code":
+        yield unescape(element.text or "")
+        for child in element:
+            yield from _outside_code(child)
+    yield unescape(element.tail or "")
+
+
+def _strays(element: Element) -> Iterator[Told]:
+    """What is told of an element that no page may have."""
+    if element.tag == "pre":
+        yield "this listing stands in no fence", "a fence at the margin or in a list", "".join(element.itertext())
+    if re.fullmatch("h[1-6]", element.tag) and HTML_PLACEHOLDER_RE.search("".join(element.itertext())):
+        words = _SET.sub("", element.text or "")
+        yield "a formula stands in a heading, which links and searches show as text", "words", words
+    for name, value in element.attrib.items():
+        given = f'{name}="{unescape(value)}"'  # as browsers read it
+        if not _ATTRIBUTE.fullmatch(given):
+            wanted = "no such attribute, class or address"
+            yield "this can hide or change what is shown", wanted, _SET.sub("$…$", given)

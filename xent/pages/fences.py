@@ -1,17 +1,20 @@
-"""Reads the fences of a page, strictly: what it does not understand is a fault, never text."""
+"""Reads the fences of a page and their transcripts, strictly: what it does not understand is a fault, never text."""
 
+import codeop
 import re
+import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
-from xent.pages.faults import Fault
-from xent.pages.refused import refuse_code
+from xent.pages.faults import Fault, refuse_code, refuse_results
 
 # The first group is everything a fence mark can hide behind: blanks, quote marks, list bullets.
 _MARK = re.compile(r"([\s>]*(?:(?:[-*+]|\d+[.)])\s+)*[\s>]*)(`{3,}|~{3,})")
 _OPENING = re.compile(r'((?: {4})*)(`{3,})([a-z]+)((?: [a-z]+="[^"]*")*)')
+TRACEBACK = "Traceback (most recent call last):\n    ...\n"  # as doctest abbreviates it
 _FORM = '```language option="value" at the margin or indented by four spaces a level'
 # What a fence may say of itself, and how that is told.
 _NOT_RUN = (r' norun="[^"]*[^" ][^"]*"', 'norun="the reason"')
@@ -23,6 +26,35 @@ _MATH = (
 )
 _OPTIONS = {"math": _MATH, "pycon": _RUN, "python": _RUN}
 _OPTIONS |= dict.fromkeys(("css", "html", "markdown", "sh", "tex", "text", "toml", "yaml"), _NOT_RUN)
+
+
+@dataclass
+class Example:
+    """An input and its output: the number of its first line, and the lines of both."""
+
+    line: int
+    inputs: list[str]
+    outputs: list[str] = field(default_factory=list)
+
+    @property
+    def source(self) -> str:
+        """The input."""
+        return "\n".join(self.inputs).rstrip() + "\n"
+
+    @property
+    def want(self) -> str:
+        """The output that the page shows."""
+        return "".join(f"{line}\n" for line in self.outputs)
+
+    @property
+    def exception(self) -> str:
+        """The exception that the page shows, without what stands above it; "" where there is none."""
+        return self.want.removeprefix(TRACEBACK) if self.want.startswith(TRACEBACK) else ""
+
+    @property
+    def told(self) -> str:
+        """The output as it is printed; of an exception its last lines."""
+        return (self.exception or self.want).replace("<BLANKLINE>", "")
 
 
 @dataclass(frozen=True)
@@ -39,6 +71,39 @@ class Fence:
     def text(self) -> str:
         """The code in one string."""
         return "\n".join(self.code)
+
+    @cached_property
+    def examples(self) -> list[Example]:
+        """The examples of a transcript. Fault: a line that is neither input nor output of one."""
+        found: list[Example] = []
+        above = ""
+        for number, line in enumerate(self.code, self.line + 1):
+            if line.startswith(">>> "):
+                found.append(Example(number, [line[4:]]))
+            elif above and re.match(r"\.\.\.( |$)", line) and not found[-1].outputs:
+                found[-1].inputs.append(line[4:])
+            elif above and line and not re.match(r"\s*>>>", line):
+                found[-1].outputs.append(line)
+            elif line:
+                wanted = ">>> and an input, or its output, with <BLANKLINE> for an empty line"
+                raise Fault(number, "a transcript holds inputs and outputs only", wanted, line)
+            above = line
+        if not found:
+            raise Fault(self.line + 1, "this transcript is empty", "at least one >>>", "nothing")
+        for example in found:
+            refuse_results(example.source, example.line)
+            try:
+                with warnings.catch_warnings(action="ignore"):  # it is asked for them when it runs
+                    compile(example.source, "<transcript>", "single")
+            except SyntaxError as error:
+                raise Fault(example.line, "this input is no Python", "one statement, or norun", str(error)) from None
+        return found
+
+    @property
+    def inputs(self) -> str:
+        """What a reader copies: the inputs, a block ended by the empty line that a plain prompt waits for."""
+        sources = [example.source for example in self.examples]
+        return "".join(source + "\n" * (codeop.compile_command(source.rstrip()) is None) for source in sources)
 
     @property
     def is_transcript(self) -> bool:

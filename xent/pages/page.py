@@ -13,9 +13,8 @@ from markdown.preprocessors import Preprocessor
 
 from xent.pages import fences, marks, take_away
 from xent.pages.clean_room import clean_room
-from xent.pages.faults import Fault, faults_of
+from xent.pages.faults import Fault, faults_of, refuse_claims
 from xent.pages.fences import Fence
-from xent.pages.refused import refuse_claims
 from xent.pages.shown import shown
 
 

@@ -11,9 +11,10 @@ from markdown import Markdown
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from xent.pages import fences, transcripts
+from xent.pages import fences
 from xent.pages.clean_room import clean_room
 from xent.pages.faults import Fault, faults_of
+from xent.pages.shown import printed
 
 
 def repair(text: str) -> str:
@@ -24,15 +25,15 @@ def repair(text: str) -> str:
     changes: list[tuple[int, int, list[str]]] = []
     with clean_room() as room:
         for fence in filter(lambda fence: fence.is_transcript, fences.read(lines)):
-            for example in transcripts.read(fence.code, fence.line + 1):
-                got = transcripts.printed(example, room)
+            for example in fence.examples:
+                got = printed(example, room)
                 if got.startswith("Traceback") and not example.want.startswith("Traceback"):
                     raise Fault(example.line, "an exception is not an output", example.want, got)
                 start = example.line + len(example.inputs)
                 end = start + len(example.outputs)
                 changes.append((start, end, [fence.indent + line for line in got.split("\n")[:-1]]))
-    for start, end, shown in reversed(changes):
-        lines[start - 1 : end - 1] = shown
+    for start, end, output in reversed(changes):
+        lines[start - 1 : end - 1] = output
     front = lines.index("---", 1) + 1 if lines[0] == "---" and "---" in lines[1:] else 0  # which the engines cut off
     markdown.convert("\n".join([""] * front + lines[front:]))
     return "\n".join(lines)

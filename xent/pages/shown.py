@@ -9,12 +9,11 @@ from typing import Any
 
 import markdown_exec
 
-from xent.pages import listings, marks, transcripts
+from xent.pages import listings, marks
 from xent.pages.clean_room import Room
-from xent.pages.faults import Fault
-from xent.pages.fences import Fence
+from xent.pages.faults import EXECUTED, LISTING, Fault, refuse_code, refuse_printed, refuse_results
+from xent.pages.fences import TRACEBACK, Example, Fence
 from xent.pages.formulas import displayed
-from xent.pages.refused import CODE, EXECUTED, LISTING, PRINTED, broken, refuse_claims, refuse_code, refuse_results
 
 _NUMBER = re.compile(r"(?<![\w.])\d*\.?\d+(?:e[+-]?\d+)?(?![\d.])")
 
@@ -34,11 +33,13 @@ def shown(fence: Fence, room: Room, above: str = "") -> str:
     if fence.language == "python":
         refuse_results(fence.text, first)
         output = _executed(fence, lambda code: _printed(code, first, room))
-        _refuse_printed(output, first)
+        if not unescape(output).strip():
+            what = "the block prints nothing that a reader sees"
+            raise Fault(first, what, "a figure or a table", output or "no output")
+        refuse_printed(marks.PIECE.sub("", output), first)
         return f"{output}\n\n{listings.behind(fence.text)}"
-    examples = transcripts.read(fence.code, first)
-    code = _executed(fence, lambda code: _compared(code, examples, room))
-    return listings.executed(code, above + transcripts.inputs(examples))
+    code = _executed(fence, lambda code: _compared(code, fence.examples, room))
+    return listings.executed(code, above + fence.inputs)
 
 
 def _executed(fence: Fence, run: Callable[[str], str]) -> str:
@@ -66,20 +67,18 @@ def _printed(code: str, first_line: int, room: Room) -> str:
     raise Fault(line or first_line, "the block raises", "no exception", came) from error
 
 
-def _refuse_printed(output: str, line: int) -> None:
-    """Fault: a block prints nothing to see, or a fence, a formula or a nan."""
-    if not unescape(output).strip():
-        raise Fault(line, "the block prints nothing that a reader sees", "a figure or a table", output or "no output")
-    for printed in marks.PIECE.sub("", output).splitlines():
-        refuse_claims([printed], line)
-        for told in broken(PRINTED, unescape(CODE.sub("", printed))):
-            raise Fault(line, *told)
+def printed(example: Example, room: Room) -> str:
+    """What the interpreter would show, an exception as doctest abbreviates it, a blank line as doctest writes it."""
+    output, error = room.run(example.source, example.line, "single")
+    if error:
+        output += TRACEBACK + "".join(traceback.format_exception_only(error))
+    return re.sub(r"^(?=\n)", "<BLANKLINE>", output, flags=re.MULTILINE)
 
 
-def _compared(code: str, examples: list[transcripts.Example], room: Room) -> str:
+def _compared(code: str, examples: list[Example], room: Room) -> str:
     """The transcript's code. Fault: an output that differs, or digits that differ between machines."""
     for example in examples:
-        got = transcripts.printed(example, room)
+        got = printed(example, room)
         if got != example.want:
             what = f"the output differs: {example.source}".rstrip()
             if example.want.split() == got.split():

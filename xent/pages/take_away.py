@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from xent.pages import fences, listings, transcripts
+from xent.pages import fences, listings
 from xent.pages.faults import Fault
-from xent.pages.transcripts import Example
+from xent.pages.fences import Example
 
 Part: TypeAlias = str | list[Example]  # Markdown, or the inputs up to an output
 
@@ -57,7 +57,7 @@ def taken(whole: Iterable[fences.Part]) -> Iterator[Part]:
             yield fence.text if fence.text.startswith("\\begin{align}") else f"$$\n{fence.text}\n$$"
         elif fence and fence.is_transcript:
             cell: list[Example] = []
-            for example in transcripts.read(fence.code, fence.line + 1):
+            for example in fence.examples:
                 cell.append(example)
                 if example.want:  # a notebook has one a cell
                     yield cell
