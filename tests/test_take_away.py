@@ -47,7 +47,7 @@ def examples(page):
 
 def shown(page):
     """All outputs of the page, in their order; of an exception its last line."""
-    return "".join(one.told for one in examples(page))
+    return "".join(take_away._output(one) for one in examples(page))
 
 
 def taken(site, page, suffix):

@@ -1,10 +1,11 @@
 """Reads the fences of a page and their transcripts, strictly: what it does not understand is a fault, never text."""
 
 import codeop
+import doctest
 import re
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
@@ -28,35 +29,6 @@ _OPTIONS = {"math": _MATH, "pycon": _RUN, "python": _RUN}
 _OPTIONS |= dict.fromkeys(("css", "html", "markdown", "sh", "tex", "text", "toml", "yaml"), _NOT_RUN)
 
 
-@dataclass
-class Example:
-    """An input and its output: the number of its first line, and the lines of both."""
-
-    line: int
-    inputs: list[str]
-    outputs: list[str] = field(default_factory=list)
-
-    @property
-    def source(self) -> str:
-        """The input."""
-        return "\n".join(self.inputs).rstrip() + "\n"
-
-    @property
-    def want(self) -> str:
-        """The output that the page shows."""
-        return "".join(f"{line}\n" for line in self.outputs)
-
-    @property
-    def exception(self) -> str:
-        """The exception that the page shows, without what stands above it; "" where there is none."""
-        return self.want.removeprefix(TRACEBACK) if self.want.startswith(TRACEBACK) else ""
-
-    @property
-    def told(self) -> str:
-        """The output as it is printed; of an exception its last lines."""
-        return (self.exception or self.want).replace("<BLANKLINE>", "")
-
-
 @dataclass(frozen=True)
 class Fence:
     """A fence: its first line's number (from 1), the lines of its code, and what it says of itself."""
@@ -73,17 +45,17 @@ class Fence:
         return "\n".join(self.code)
 
     @cached_property
-    def examples(self) -> list[Example]:
+    def examples(self) -> list[doctest.Example]:
         """The examples of a transcript. Fault: a line that is neither input nor output of one."""
-        found: list[Example] = []
+        found: list[doctest.Example] = []
         above = ""
         for number, line in enumerate(self.code, self.line + 1):
             if line.startswith(">>> "):
-                found.append(Example(number, [line[4:]]))
-            elif above and re.match(r"\.\.\.( |$)", line) and not found[-1].outputs:
-                found[-1].inputs.append(line[4:])
+                found.append(doctest.Example(line[4:], "", lineno=number))
+            elif above and re.match(r"\.\.\.( |$)", line) and not found[-1].want:
+                found[-1].source += f"{line[4:]}\n"
             elif above and line and not re.match(r"\s*>>>", line):
-                found[-1].outputs.append(line)
+                found[-1].want += f"{line}\n"
             elif line:
                 wanted = ">>> and an input, or its output, with <BLANKLINE> for an empty line"
                 raise Fault(number, "a transcript holds inputs and outputs only", wanted, line)
@@ -91,19 +63,19 @@ class Fence:
         if not found:
             raise Fault(self.line + 1, "this transcript is empty", "at least one >>>", "nothing")
         for example in found:
-            refuse_results(example.source, example.line)
+            refuse_results(example.source, example.lineno)
             try:
                 with warnings.catch_warnings(action="ignore"):  # it is asked for them when it runs
                     compile(example.source, "<transcript>", "single")
             except SyntaxError as error:
-                raise Fault(example.line, "this input is no Python", "one statement, or norun", str(error)) from None
+                raise Fault(example.lineno, "this input is no Python", "one statement, or norun", str(error)) from None
         return found
 
     @property
     def inputs(self) -> str:
         """What a reader copies: the inputs, a block ended by the empty line that a plain prompt waits for."""
-        sources = [example.source for example in self.examples]
-        return "".join(source + "\n" * (codeop.compile_command(source.rstrip()) is None) for source in sources)
+        sources = [example.source.rstrip() for example in self.examples]
+        return "".join(source + "\n" * (1 + (codeop.compile_command(source) is None)) for source in sources)
 
     @property
     def is_transcript(self) -> bool:

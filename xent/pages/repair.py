@@ -28,9 +28,9 @@ def repair(text: str) -> str:
             for example in fence.examples:
                 got = printed(example, room)
                 if got.startswith("Traceback") and not example.want.startswith("Traceback"):
-                    raise Fault(example.line, "an exception is not an output", example.want, got)
-                start = example.line + len(example.inputs)
-                end = start + len(example.outputs)
+                    raise Fault(example.lineno, "an exception is not an output", example.want, got)
+                start = example.lineno + example.source.count("\n")
+                end = start + example.want.count("\n")
                 changes.append((start, end, [fence.indent + line for line in got.split("\n")[:-1]]))
     for start, end, output in reversed(changes):
         lines[start - 1 : end - 1] = output

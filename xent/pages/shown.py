@@ -1,5 +1,6 @@
 """Executes a fence, a transcript or a block through markdown-exec, and says what stands in its place."""
 
+import doctest
 import re
 import traceback
 from collections.abc import Callable
@@ -12,7 +13,7 @@ import markdown_exec
 from xent.pages import listings, marks
 from xent.pages.clean_room import Room
 from xent.pages.faults import EXECUTED, LISTING, Fault, refuse_code, refuse_printed, refuse_results
-from xent.pages.fences import TRACEBACK, Example, Fence
+from xent.pages.fences import TRACEBACK, Fence
 from xent.pages.formulas import displayed
 
 _NUMBER = re.compile(r"(?<![\w.])\d*\.?\d+(?:e[+-]?\d+)?(?![\d.])")
@@ -67,25 +68,25 @@ def _printed(code: str, first_line: int, room: Room) -> str:
     raise Fault(line or first_line, "the block raises", "no exception", came) from error
 
 
-def printed(example: Example, room: Room) -> str:
+def printed(example: doctest.Example, room: Room) -> str:
     """What the interpreter would show, an exception as doctest abbreviates it, a blank line as doctest writes it."""
-    output, error = room.run(example.source, example.line, "single")
+    output, error = room.run(example.source, example.lineno, "single")
     if error:
         output += TRACEBACK + "".join(traceback.format_exception_only(error))
     return re.sub(r"^(?=\n)", "<BLANKLINE>", output, flags=re.MULTILINE)
 
 
-def _compared(code: str, examples: list[Example], room: Room) -> str:
+def _compared(code: str, examples: list[doctest.Example], room: Room) -> str:
     """The transcript's code. Fault: an output that differs, or digits that differ between machines."""
     for example in examples:
-        got = printed(example, room)
-        if got != example.want:
+        line, want, got = example.lineno, example.want, printed(example, room)
+        if got != want:
+            if want.split() == got.split():
+                want, got = repr(want), f"{got!r}, told apart by white space only"
             what = f"the output differs: {example.source}".rstrip()
-            if example.want.split() == got.split():
-                raise Fault(example.line, what, repr(example.want), f"{got!r}, told apart by white space only")
-            raise Fault(example.line, what, example.want or "no output", got or "no output")
+            raise Fault(line, what, want or "no output", got or "no output")
         for number in _NUMBER.findall(got):
             digits = re.sub(r"e.*|\.", "", number).lstrip("0")  # those that tell something
             if re.search(r"[.e]", number) and len(digits) > 8:
-                raise Fault(example.line, "last digits differ between machines", "at most 8 significant digits", number)
+                raise Fault(line, "last digits differ between machines", "at most 8 significant digits", number)
     return code

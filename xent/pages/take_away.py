@@ -1,6 +1,7 @@
 """A page to take away: its transcripts as a Python file and as a notebook, with its headings and its equations."""
 
 import ast
+import doctest
 import json
 import os
 import re
@@ -10,9 +11,9 @@ from typing import Any, TypeAlias
 
 from xent.pages import fences, listings
 from xent.pages.faults import Fault
-from xent.pages.fences import Example
+from xent.pages.fences import TRACEBACK
 
-Part: TypeAlias = str | list[Example]  # Markdown, or the inputs up to an output
+Part: TypeAlias = str | list[doctest.Example]  # Markdown, or the inputs up to an output
 
 _HELP = """from sys import displayhook  # shows a value as a prompt does
 from traceback import format_exception_only
@@ -56,7 +57,7 @@ def taken(whole: Iterable[fences.Part]) -> Iterator[Part]:
         if fence and fence.language == "math":
             yield fence.text if fence.text.startswith("\\begin{align}") else f"$$\n{fence.text}\n$$"
         elif fence and fence.is_transcript:
-            cell: list[Example] = []
+            cell: list[doctest.Example] = []
             for example in fence.examples:
                 cell.append(example)
                 if example.want:  # a notebook has one a cell
@@ -94,12 +95,12 @@ def _cell(kind: str, source: str, **more: object) -> dict[str, Any]:
     return {"cell_type": kind, "metadata": {}, "source": source, **more}
 
 
-def _code(count: int, inputs: list[Example]) -> dict[str, Any]:
+def _code(count: int, inputs: list[doctest.Example]) -> dict[str, Any]:
     """A cell of the inputs up to an output, which is the last one's."""
     source = "".join(example.source for example in inputs).rstrip()
     cell = _cell("code", source, execution_count=count, outputs=[])
-    last, output = inputs[-1], inputs[-1].told
-    if last.exception:
+    last, output = inputs[-1], _output(inputs[-1])
+    if last.want.startswith(TRACEBACK):
         name, _, value = output.strip().partition(": ")
         cell["outputs"] = [{"output_type": "error", "ename": name, "evalue": value, "traceback": [output.strip()]}]
         cell["metadata"] = {"tags": ["raises-exception"]}  # the cells behind it run all the same
@@ -111,27 +112,32 @@ def _code(count: int, inputs: list[Example]) -> dict[str, Any]:
     return cell
 
 
-def _statement(example: Example) -> str:
+def _statement(example: doctest.Example) -> str:
     """An input as a script has it: a value is shown, an exception of the page is caught and told."""
     source, value = example.source, _value(example)
     if value:
         source = f"displayhook({value}){source.removeprefix(value)}"
-    if example.exception:
+    if example.want.startswith(TRACEBACK):
         source = _TRY.format(source.rstrip())
-    return source + "".join(f"# {line}".rstrip() + "\n" for line in example.told.splitlines())
+    return source + "".join(f"# {line}".rstrip() + "\n" for line in _output(example).splitlines())
 
 
-def _value(example: Example) -> str:
+def _value(example: doctest.Example) -> str:
     """The expression whose value the input shows; "" where there is none. Fault: a file cannot show the same."""
     source, tree = example.source, ast.parse(example.source)
     if "Traceback (most recent call last):" in example.want:
-        if not example.exception or "\n" in source.rstrip():
-            raise Fault(example.line, "an exception is taken away alone", "one line that prints nothing", source)
+        if not example.want.startswith(TRACEBACK) or "\n" in source.rstrip():
+            raise Fault(example.lineno, "an exception is taken away alone", "one line that prints nothing", source)
         return ""
     values = [node for node in ast.walk(tree) if isinstance(node, ast.Expr)]
     shown = [node for node in values if not ast.unparse(node).startswith("print(")]
     if not example.want or not shown:
         return ""
     if shown != tree.body or isinstance(shown[0].value, ast.Tuple):
-        raise Fault(example.line, "only the value of a whole input is taken away", "print(…)", source)
+        raise Fault(example.lineno, "only the value of a whole input is taken away", "print(…)", source)
     return ast.get_source_segment(source, shown[0]) or ""
+
+
+def _output(example: doctest.Example) -> str:
+    """As it is printed; of an exception what stands behind its frames."""
+    return example.want.removeprefix(TRACEBACK).replace("<BLANKLINE>", "")
