@@ -144,13 +144,13 @@ def test_the_command_says_what_it_does_and_what_it_lacks(tmp_path):
     assert "Rewrites the expected outputs" in done.stdout
     done = run(tmp_path, "xent.pages.repair", "gone.md")
     assert done.returncode == 1
-    assert done.stdout == "not repaired: [Errno 2] No such file or directory: 'gone.md'\n"
+    assert done.stdout == "gone.md is not repaired: [Errno 2] No such file or directory: 'gone.md'\n"
     (tmp_path / "latin.md").write_bytes(b"caf\xe9\n")
-    assert run(tmp_path, "xent.pages.repair", "latin.md").stdout.startswith("not repaired: latin.md is not UTF-8")
+    assert run(tmp_path, "xent.pages.repair", "latin.md").stdout.startswith("latin.md is not repaired: 'utf-8' codec")
     (tmp_path / "page.md").write_text("Text\n", encoding="utf-8")
     assert (
         run(tmp_path, "xent.pages.repair", "page.md").stdout
-        == "not repaired: Config file 'mkdocs.yml' does not exist.\n"
+        == "page.md is not repaired: Config file 'mkdocs.yml' does not exist.\n"
     )
 
 

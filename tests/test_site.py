@@ -41,7 +41,8 @@ def test_the_prose_arrives_whole(site, page):
     text = " ".join(words(body))
     lines = page.read_text(encoding="utf-8").split("\n")
     for fence in fences.of_page(page):
-        lines[fence.line - 1 : fence.last_line] = [""] * (fence.last_line - fence.line + 1)
+        size = len(fence.code) + 2
+        lines[fence.line - 1 : fence.line - 1 + size] = [""] * size
     source = "\n".join(lines).split("---\n", 2)[2]
     paragraphs = re.split(r"\n\s*\n", source)
     pattern = r"(?:^|[.:;] )([^.:;$`*\[\]|#<>{}!\\]{30,})(?=[.:;])"

@@ -82,11 +82,6 @@ class Fence:
         """Whether it is one that is run."""
         return self.language == "pycon" and "exec" in self.options
 
-    @property
-    def last_line(self) -> int:
-        """The number of the closing line."""
-        return self.line + len(self.code) + 1
-
 
 Part: TypeAlias = tuple[int, Sequence[str], Fence | None]
 
@@ -111,7 +106,7 @@ def parts(lines: Sequence[str]) -> Iterator[Part]:
         if number > end and _MARK.match(line):
             fence = _fence(lines, number)
             yield end + 1, lines[end : number - 1], fence
-            end = fence.last_line
+            end = number + len(fence.code) + 1
     yield end + 1, lines[end:], None
 
 

@@ -1,7 +1,7 @@
 """Moves a figure: what its sliders change is computed for each of their places while the page is built."""
 
 import json
-import re
+from collections.abc import Callable, Iterable
 from html import escape
 from itertools import product
 from typing import Any, NamedTuple, TypeAlias
@@ -45,26 +45,20 @@ class Moving:
 
     def plot(self, by: str, ax: Drawn, x: ArrayLike, y: ArrayLike, *style: str, **options: Drawn) -> None:
         """A line, or points, as `ax.plot` draws them."""
-        x, y, first = self._spread(by, x), self._spread(by, y), self._first(by)
-        (artist,) = ax.plot(x[first], y[first], *style, **options)
-        self.parts.append(_Part(by, artist, x, y, []))
+        self._add(by, x, y, lambda x, y: ax.plot(x, y, *style, **options)[0])
 
     def fill(self, by: str, ax: Drawn, x: ArrayLike, low: ArrayLike, high: ArrayLike, **options: Drawn) -> None:
         """The area between two lines over the same points; over two points, a bar."""
-        x, low, high = (self._spread(by, part) for part in (x, low, high))
+        x, low, high = np.broadcast_arrays(x, low, high)
         x, y = np.concatenate([x, x[..., ::-1]], axis=-1), np.concatenate([high, low[..., ::-1]], axis=-1)
-        (artist,) = ax.fill(x[self._first(by)], y[self._first(by)], **options)
-        self.parts.append(_Part(by, artist, x, y, []))
+        self._add(by, x, y, lambda x, y: ax.fill(x, y, **options)[0])
 
     def number(self, by: str, ax: Drawn, x: ArrayLike, y: ArrayLike, values: np.ndarray, form: str = ".4f") -> None:
         """A number above a point."""
-        x, y, first = self._spread(by, x), self._spread(by, y), self._first(by)
-        values = np.broadcast_to(values, self._sizes(by))
-        words = [_written(format(value, form)) for value in values.ravel()]
+        words = np.vectorize(lambda value: format(value, form))(np.broadcast_to(values, self._sizes(by)))
         above = offset_copy(ax.transData, ax.figure, y=7, units="points")
-        word = words[np.ravel_multi_index(first, self._sizes(by))]
-        artist = ax.text(x[first][0], y[first][0], word, transform=above, ha="center")
-        self.parts.append(_Part(by, artist, x, y, words))
+        first = words[self._first(by)]
+        self._add(by, x, y, lambda x, y: ax.text(x[0], y[0], first, transform=above, ha="center"), words.ravel())
 
     def say(self, sentence: str, **numbers: np.ndarray) -> None:
         """What is seen, in words: `{k}` is the value of slider k, `{loss:.4f}` a number for each place of them all."""
@@ -95,11 +89,13 @@ class Moving:
     def _first(self, by: str) -> tuple[int, ...]:
         return tuple(self.sliders[name].start for name in by.split())
 
-    def _spread(self, by: str, values: ArrayLike) -> np.ndarray:
-        """The points for each place of the sliders."""
-        if not np.isfinite(values).all():
+    def _add(self, by: str, x: ArrayLike, y: ArrayLike, draw: Callable[..., Drawn], words: Iterable[str] = ()) -> None:
+        """Draw it where the sliders begin, and keep its points for each of their places."""
+        if not (np.isfinite(x).all() and np.isfinite(y).all()):
             raise ValueError("what moves has to be finite wherever the sliders stand")
-        return np.broadcast_to(values, (*self._sizes(by), np.shape(values)[-1]))
+        first = self._first(by)
+        x, y = (np.broadcast_to(part, (*self._sizes(by), np.shape(part)[-1])) for part in (x, y))
+        self.parts.append(_Part(by, draw(x[first], y[first]), x, y, [*words]))
 
 
 def _seen(part: _Part, height: float) -> dict[str, Any]:

@@ -48,10 +48,8 @@ def main() -> None:
             before = page.read_text(encoding="utf-8")
             with faults_of(page):
                 after = repair(before)
-        except UnicodeDecodeError as error:
-            raise SystemExit(f"not repaired: {page} is not UTF-8: {error.reason}") from error
-        except (MkDocsException, OSError) as error:
-            raise SystemExit(f"not repaired: {error}") from error
+        except (MkDocsException, OSError, UnicodeDecodeError) as error:
+            raise SystemExit(f"{page} is not repaired: {error}") from error
         if after != before:
             page.write_text(after, encoding="utf-8", newline="\n")
             old, new = before.splitlines(), after.splitlines()
