@@ -694,7 +694,7 @@ def test_what_a_page_does_inside_a_function_ends_with_it():
 
 
 def test_the_mark_of_a_build_is_another_in_each():
-    code = "import sys; from xent.pages.marks import piece; sys.exit(piece(''))"
+    code = "import sys; from xent.pages.pieces import piece; sys.exit(piece(''))"
     assert len({run(ROOT, "timeit", "-n1", "-r1", code).stdout.splitlines()[-1] for _ in range(2)}) == 2
 
 

@@ -16,7 +16,7 @@ from markdown import Extension, Markdown
 from markdown.inlinepatterns import HtmlInlineProcessor, InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from xent.pages import formulas, marks
+from xent.pages import formulas, pieces
 from xent.pages.faults import last_look
 from xent.pages.page import Page
 
@@ -52,7 +52,7 @@ class Pages(Extension):
         md.inlinePatterns.register(Formula(formulas.INLINE, md), "xent-formula", 189.9)  # just under inline code, 190
         md.treeprocessors.register(LastLook(md), "xent-last-look", 1)  # before 0, where \$ becomes a dollar again
         md.ESCAPED_CHARS += ["$", "<"]
-        md.inlinePatterns.register(HtmlInlineProcessor(marks.ANCHOR, md), "html", 90)  # other raw HTML is text
+        md.inlinePatterns.register(HtmlInlineProcessor(pieces.ANCHOR, md), "html", 90)  # other raw HTML is text
         md.inlinePatterns.deregister("entity")
 
 

@@ -11,8 +11,8 @@ import numpy as np
 from matplotlib import style
 from matplotlib.figure import Figure
 
-from xent.pages.marks import piece
 from xent.pages.moving import Moving
+from xent.pages.pieces import piece
 
 # Matplotlib wants fixed colours, the page's palette is not: these stand in for it until the file is written.
 _PALETTE = {"#010203": "truth", "#020304": "model", "#030405": "ink", "#040506": "faint", "#050607": "third"}

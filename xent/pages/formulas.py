@@ -9,7 +9,7 @@ from xent.pages.equations import mathml as plain
 from xent.pages.equations.symbols import FUNCTION_NAMES, ROLES
 from xent.pages.faults import TICK, Fault
 from xent.pages.fences import Fence
-from xent.pages.marks import piece
+from xent.pages.pieces import piece
 
 # As in Pandoc, a blank inside a dollar or a digit behind one means money; money is written \$.
 # The punctuation behind a formula goes with it, or it could begin a line.

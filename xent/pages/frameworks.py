@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from xent.pages import listings
+from xent.pages import pieces
 
 _FILE = Path(__file__).parents[2] / "docs" / "assets" / "frameworks.json"
 
@@ -43,4 +43,4 @@ def answers(ours: Mapping[str, float]) -> None:
             f"{known[name]['call']}\n# {known[name]['answer']:.7g} (xent: {ours[name]:.7g})\n" for name in names
         )
         note = f"{framework} {first['version']} was asked on {asked(names)}; the tests ask again where it is installed"
-        print(listings.noted("python", f"{first['imports']}\n\n{code}".rstrip(), note))
+        print(pieces.noted("python", f"{first['imports']}\n\n{code}".rstrip(), note))

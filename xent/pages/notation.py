@@ -5,7 +5,7 @@ from html import escape
 
 from xent.pages.equations.symbols import FUNCTIONS, TABLE
 from xent.pages.formulas import inline
-from xent.pages.marks import piece
+from xent.pages.pieces import piece
 
 
 def symbols() -> str:

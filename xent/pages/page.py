@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 
-from xent.pages import fences, marks, take_away
+from xent.pages import fences, pieces, take_away
 from xent.pages.clean_room import clean_room
 from xent.pages.faults import Fault, faults_of, refuse_claims
 from xent.pages.fences import Fence
@@ -98,14 +98,14 @@ class Page(Preprocessor):
             anchor = f'<div id="{piece[1]}"></div>' if piece[1] else ""
             return f"\n\n{anchor}\n\n{self.md.htmlStash.store(piece[2])}\n\n"
 
-        return marks.PIECE.sub(place, text)
+        return pieces.PIECE.sub(place, text)
 
     def end(self, parts: Sequence[fences.Part]) -> str:
         """What stands at the page's end: its code to take away, and its last change."""
         if not self.place:
             return ""
         said = " ".join(filter(None, [take_away.written(*self.place, parts), last_changed(self.place.page)]))
-        html = marks.piece(f'<p class="xent-end" data-search-exclude>{said}</p>')
+        html = pieces.piece(f'<p class="xent-end" data-search-exclude>{said}</p>')
         return self.stored(html, len(self.lines)) if said else ""
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import markdown_exec
 
-from xent.pages import listings, marks
+from xent.pages import pieces
 from xent.pages.clean_room import Room
 from xent.pages.faults import EXECUTED, LISTING, Fault, refuse_code, refuse_printed, refuse_results
 from xent.pages.fences import TRACEBACK, Fence
@@ -30,17 +30,17 @@ def shown(fence: Fence, room: Room, above: str = "") -> str:
     if fence.language == "math":
         return displayed(fence)
     if "norun" in fence.options:
-        return listings.noted(fence.language, fence.text, f"Not run: {fence.options['norun']}")
+        return pieces.noted(fence.language, fence.text, f"Not run: {fence.options['norun']}")
     if fence.language == "python":
         refuse_results(fence.text, first)
         output = _executed(fence, lambda code: _printed(code, first, room))
         if not unescape(output).strip():
             what = "the block prints nothing that a reader sees"
             raise Fault(first, what, "a figure or a table", output or "no output")
-        refuse_printed(marks.PIECE.sub("", output), first)
-        return f"{output}\n\n{listings.behind(fence.text)}"
+        refuse_printed(pieces.PIECE.sub("", output), first)
+        return f"{output}\n\n{pieces.behind(fence.text)}"
     code = _executed(fence, lambda code: _compared(code, fence.examples, room))
-    return listings.executed(code, above + fence.inputs)
+    return pieces.executed(code, above + fence.inputs)
 
 
 def _executed(fence: Fence, run: Callable[[str], str]) -> str:

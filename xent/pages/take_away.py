@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from xent.pages import fences, listings
+from xent.pages import fences, pieces
 from xent.pages.faults import Fault
 from xent.pages.fences import TRACEBACK
 
@@ -33,7 +33,7 @@ def install() -> str:
 
 def how_to_install() -> str:
     """The same as a listing."""
-    return listings.noted("sh", install(), "Not run: it needs the repository")
+    return pieces.noted("sh", install(), "Not run: it needs the repository")
 
 
 def written(page: Path, beside: Path, way: str, whole: Iterable[fences.Part]) -> str:

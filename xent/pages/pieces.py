@@ -1,6 +1,10 @@
-"""Shows code: what was executed as it is written, what was not with its reason, what drew a figure on demand."""
+"""Pieces of HTML that a fence made, listings among them.
+
+Each carries a mark of this build, so that no page can pass its own HTML off as executed.
+"""
 
 import re
+import secrets
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from html import escape
@@ -11,14 +15,20 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pygments.token import Generic, Name, Operator, Punctuation, Text, Whitespace
 
-from xent.pages.marks import piece
-
 Token: TypeAlias = tuple[Any, str]  # its kind, and its text
 
+ANCHOR = r'(<div id="[^"]*"></div>)'
+_MARK = secrets.token_hex(8)
+PIECE = re.compile(rf"<!--{_MARK} ([^>]*)-->(.*?)<!--/{_MARK}-->", re.DOTALL)  # its anchor, and its HTML
 _lexer = cache(partial(get_lexer_by_name, stripnl=False))
 _PLAIN = (Name, Operator, Punctuation, Whitespace)  # shown as text: most of a listing, and half of a page's elements
 _PROMPT = re.compile(r"^(?:>>> |\.\.\. )? *")
 _NARROW = 36  # columns: a longer line is wrapped on a phone
+
+
+def piece(html: str, anchor: str = "") -> str:
+    """A block of HTML: a listing, an equation, a figure. The anchor is a place to link to."""
+    return f"<!--{_MARK} {anchor}-->{html}<!--/{_MARK}-->"
 
 
 def executed(code: str, inputs: str) -> str:
