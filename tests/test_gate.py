@@ -393,15 +393,23 @@ LIES = {
     "blanks at the end": (page('```pycon exec="1" \n>>> 1\n1\n```'), 3, "this is not a fence"),
     "tildes": (page('~~~pycon exec="1"\n>>> 1\n1\n~~~'), 3, "this is not a fence"),
     "not closed": (page('```pycon exec="1"\n>>> 1\n1'), 3, "this fence is not closed"),
-    "closed with text": (page('```pycon exec="1"\n>>> 1\n1\n``` end'), 6, "this does not close the fence"),
-    "closed too long": (page('```pycon exec="1"\n>>> 1\n1\n````'), 6, "this does not close the fence"),
+    "closed with text": (
+        page('```pycon exec="1"\n>>> 1\n1\n``` end'),
+        6,
+        "neither stands in its fence nor closes it",
+    ),
+    "closed too long": (
+        page('```pycon exec="1"\n>>> 1\n1\n````'),
+        6,
+        "neither stands in its fence nor closes it",
+    ),
     "closing mark alone": (page("text\n\n```"), 5, "this is not a fence"),
     "fence on a list's line": (page('- ```pycon exec="1"\n  >>> 1\n  1\n  ```'), 3, "this is not a fence"),
     "fence in a quote": (page('> ```pycon exec="1"\n> >>> 1\n> 1\n> ```'), 3, "this is not a fence"),
     "fence that leaves its list": (
         page('- a\n\n    ```pycon exec="1"\n    >>> 1\n  1\n    ```'),
         7,
-        "this line leaves its fence",
+        "neither stands in its fence nor closes it",
     ),
     "fence that is indented code": (
         page('a\n\n    ```pycon exec="1"\n    >>> 1\n    1\n    ```'),

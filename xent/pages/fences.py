@@ -118,13 +118,12 @@ def _fence(lines: Sequence[str], number: int) -> Fence:
     refuse_code((), [line], number)
     indent, ticks, language, rest = opening.groups()
     code: list[str] = []
-    for body in lines[number:]:
+    for end, body in enumerate(lines[number:], number + 1):
         if body == indent + ticks:
             return Fence(number, indent, language, _options(number, language, rest), code)
-        if body.strip().startswith(ticks):
-            raise Fault(number + len(code) + 1, "this does not close the fence", indent + ticks, body)
-        if body.strip() and not body.startswith(indent):
-            raise Fault(number + len(code) + 1, "this line leaves its fence", f"{len(indent)} spaces first", body)
+        if body.strip() and (not body.startswith(indent) or body.strip().startswith(ticks)):
+            wanted = f"{len(indent)} spaces first, and {indent + ticks} to close it"
+            raise Fault(end, "this line neither stands in its fence nor closes it", wanted, body)
         code.append(body.removeprefix(indent) if body.strip() else "")
     raise Fault(number, "this fence is not closed", indent + ticks, "the end of the page")
 

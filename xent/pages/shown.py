@@ -16,7 +16,8 @@ from xent.pages.faults import EXECUTED, LISTING, Fault, refuse_code, refuse_prin
 from xent.pages.fences import TRACEBACK, Fence
 from xent.pages.formulas import displayed
 
-_NUMBER = re.compile(r"(?<![\w.])\d*\.?\d+(?:e[+-]?\d+)?(?![\d.])")
+# A number with a point or an exponent, and more than 8 digits from the first that tells something.
+_LONG = re.compile(r"(?<![\w.])(?=\d*\.|\d+e)[0.]*(?=[1-9])(\d\.?){9,}")
 
 
 def shown(fence: Fence, room: Room, above: str = "") -> str:
@@ -85,8 +86,6 @@ def _compared(code: str, examples: list[doctest.Example], room: Room) -> str:
                 want, got = repr(want), f"{got!r}, told apart by white space only"
             what = f"the output differs: {example.source}".rstrip()
             raise Fault(line, what, want or "no output", got or "no output")
-        for number in _NUMBER.findall(got):
-            digits = re.sub(r"e.*|\.", "", number).lstrip("0")  # those that tell something
-            if re.search(r"[.e]", number) and len(digits) > 8:
-                raise Fault(line, "last digits differ between machines", "at most 8 significant digits", number)
+        if long := _LONG.search(got):
+            raise Fault(line, "last digits differ between machines", "at most 8 significant digits", long[0])
     return code
