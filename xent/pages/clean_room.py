@@ -120,7 +120,6 @@ def clean_room() -> Iterator[Room]:
         _keep(modules)
         return module
 
-    vars(builtins).pop("_", None)  # which a prompt on another page has set
     names = {"__name__": "__main__", "__builtins__": vars(builtins) | {"__import__": imported}}
     ours = [name for name in sys.modules if re.match(r"xent(?!\.pages\b)(\.|$)", name)]
     mathematics = {name: sys.modules.pop(name) for name in ours}
@@ -128,6 +127,7 @@ def clean_room() -> Iterator[Room]:
     try:
         yield Room(names, contextvars.copy_context(), modules)
     finally:
+        vars(builtins).pop("_", None)  # which a prompt sets
         sys.modules.update(mathematics)
 
 

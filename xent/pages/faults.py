@@ -57,7 +57,7 @@ LEFT = [  # in the page's text when all is set
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.*?)(?<!`)\1(?!`)")
 # No form of an ASCII character, and no letter that looks like one.
-_PLAIN = re.compile("[ -~À-ÅÇ-ÏÑ-ÖÙ-Ýà-åç-ïñ-öù-ýÿαβγδεζηθλμξπρσςτφχψωΓΔΘΛΞΠΣΦΨΩ½²³¹⁰-⁹⁺⁻ⁿ₀-₉−×·±≈≠≤≥∞→«»“”‘’–—]*")
+_PLAIN = re.compile("[ -~À-ÅÇ-ÏÑ-ÖÙ-Ýà-åç-ïñ-öù-ýÿαβγδεζηθλμξπρσςτφχψωΓΔΘΛΞΠΣΦΨΩ½²³¹⁰⁴-⁹⁺⁻ⁿ₀-₉−×·±≈≠≤≥∞→«»“”‘’–—]*")
 _RESULT = re.compile(r"[\d½¼¾∞=→≈<>]|->|\b(?:inf|true|false|none|nan)\b", re.IGNORECASE)
 _STEP = re.compile(r"\(\d{1,2}\)")
 _WITHOUT_SHAPE = re.compile(

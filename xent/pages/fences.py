@@ -54,7 +54,7 @@ class Fence:
                 found.append(doctest.Example(line[4:], "", lineno=number))
             elif above and re.match(r"\.\.\.( |$)", line) and not found[-1].want:
                 found[-1].source += f"{line[4:]}\n"
-            elif above and line and not re.match(r"\s*>>>", line):
+            elif above and line and not re.match(r"\s*>>>|\.\.\.", line):
                 found[-1].want += f"{line}\n"
             elif line:
                 wanted = ">>> and an input, or its output, with <BLANKLINE> for an empty line"
