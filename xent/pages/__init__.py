@@ -27,7 +27,7 @@ class Formula(InlineProcessor):
     # An inline processor is handed the text too, which its base class is not: the stubs excuse it the same way.
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
         """The place in Markdown's stash of the formula."""
-        page = _page(self.md)
+        page = cast(Page, self.md.preprocessors["xent-page"])
         with page.faults():
             html = formulas.inline(m[1], page.line_of(m.group()), behind=m[2])
         return self.md.htmlStash.store(html), m.start(), m.end()
@@ -38,7 +38,7 @@ class LastLook(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """The page as it is."""
-        page = _page(self.md)
+        page = cast(Page, self.md.preprocessors["xent-page"])
         with page.faults():
             last_look(root, page.made, "".join(map(str, self.md.htmlStash.rawHtmlBlocks)), page.line_of)
 
@@ -54,10 +54,6 @@ class Pages(Extension):
         md.ESCAPED_CHARS += ["$", "<"]
         md.inlinePatterns.register(HtmlInlineProcessor(pieces.ANCHOR, md), "html", 90)  # other raw HTML is text
         md.inlinePatterns.deregister("entity")
-
-
-def _page(md: Markdown) -> Page:
-    return cast(Page, md.preprocessors["xent-page"])
 
 
 def _sources() -> dict[Path, int]:

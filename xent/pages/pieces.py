@@ -5,17 +5,15 @@ Each carries a mark of this build, so that no page can pass its own HTML off as 
 
 import re
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, partial
 from html import escape
-from typing import Any, TypeAlias
+from typing import Any
 
 import pygments
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pygments.token import Generic, Name, Operator, Punctuation, Text, Whitespace
-
-Token: TypeAlias = tuple[Any, str]  # its kind, and its text
 
 ANCHOR = r'(<div id="[^"]*"></div>)'
 _MARK = secrets.token_hex(8)
@@ -52,19 +50,17 @@ def behind(code: str) -> str:
 
 
 def _listing(language: str, code: str) -> str:
-    tokens = _outputs(_lexer(language).get_tokens(code))
-    coloured = ((Text if kind in _PLAIN else kind, text) for kind, text in tokens)
-    spans = pygments.format(coloured, HtmlFormatter(nowrap=True))
+    spans = pygments.format(_tokens(language, code), HtmlFormatter(nowrap=True))
     lines = zip(code.removesuffix("\n").split("\n"), spans.removesuffix("\n").split("\n"), strict=True)
     return f'<pre tabindex="0"><code>{"".join(_line(*line) for line in lines)}</code></pre>'
 
 
-def _outputs(tokens: Iterable[Token]) -> Iterator[Token]:
-    """The tokens, where a traceback down to the next prompt is output like any other."""
+def _tokens(language: str, code: str) -> Iterator[tuple[Any, str]]:
+    """What is coloured, kind and text; a traceback down to the next prompt is output like any other."""
     inside = False
-    for kind, text in tokens:
+    for kind, text in _lexer(language).get_tokens(code):
         inside = kind is Generic.Traceback or (inside and kind is not Generic.Prompt)
-        yield Generic.Output if inside else kind, text
+        yield Generic.Output if inside else Text if kind in _PLAIN else kind, text
 
 
 def _line(text: str, spans: str) -> str:
