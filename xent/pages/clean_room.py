@@ -77,14 +77,14 @@ class Room:
 
         Fault: what other pages meet too is changed, modules, search path, folder or environment. It is set back.
         """
-        code = [(number, line) for fence in fences for number, line in enumerate(fence.code, fence.line + 1)]
+        code = [(1, ""), *(pair for fence in fences for pair in enumerate(fence.code, fence.line + 1))]
         _keep(self.modules)
         path, folder, environment = sys.path.copy(), Path.cwd(), dict(os.environ)
         random.seed()  # from the system's entropy: what nobody seeded is another number at every build
         np.random.seed()
         try:
             yield
-            with _watched(code[-1][0] if code else 1):  # destructors run code too
+            with _watched(code[-1][0]):  # destructors run code too
                 while self.names:  # the last made first, while what their destructors need is there
                     self.names.popitem()
         finally:
