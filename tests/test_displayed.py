@@ -62,6 +62,7 @@ def test_a_refusal_points_at_the_step_and_names_what_is_seen(side, reason):
 @pytest.mark.parametrize(
     ("option", "line", "message"),
     [
+        ('unchecked=""', 3, "the options of a math fence"),
         ('unchecked="laziness"', 3, "no laziness is seen in this equation"),
         ('unchecked="quotation"', 3, "this equation can be executed, and holds"),
         ('unchecked="limit" given="a: real"', 3, "the options of a math fence"),

@@ -22,7 +22,7 @@ _NOT_RUN = (r' norun="[^"]*[^" ][^"]*"', 'norun="the reason"')
 _RUN = (rf' exec="1"|{_NOT_RUN[0]}', 'exec="1" or norun="the reason"')
 _NAME = r' name="[a-z\d-]+"'
 _MATH = (
-    rf'({_NAME}| (given|let|needs)="[^"]*"| base="[01]")*|({_NAME})? unchecked="[^"]*"({_NAME})?',
+    rf'({_NAME}| (given|let|needs)="[^"]*"| base="[01]")*|({_NAME})? unchecked="[^"]+"({_NAME})?',
     'given="…" let="…" needs="…" base="0" or unchecked="…", and name="…"',
 )
 _OPTIONS = {"math": _MATH, "pycon": _RUN, "python": _RUN}

@@ -95,7 +95,14 @@ def _refuse_reason(fence: Fence, reason: str, seen: str) -> None:
 
 
 def _fault(fence: Fence, wrong: Exception) -> Fault:
-    line, row = _place(fence, getattr(wrong, "at", None))
+    """It is told at the first sign of its row, whose number it names, or which row it is."""
+    rows, at = fence.text.split(r"\\"), getattr(wrong, "at", None)
+    line, row = fence.line, ""
+    if at is not None and at < len(rows):
+        blank = re.sub(r"^((?:\[\w+\]|\s|\\begin\{\w+\})*).*", r"\1", rows[at], flags=re.DOTALL)
+        line += 1 + "".join([*rows[:at], blank]).count("\n")
+        tag = re.search(r"\\tag\{(\d+)\}", rows[at])
+        row = f", step ({tag[1]})" if tag else f", row {at + 1}" if len(rows) > 1 else ""
     if isinstance(wrong, Refuted):
         return Fault(line, f"this equation does not hold{row}", wrong.expected, wrong.got)
     got = str(wrong) if isinstance(wrong, Refusal) else f"{type(wrong).__name__}: {wrong}"
@@ -130,15 +137,3 @@ def _details(fence: Fence, held: Held) -> Iterator[str]:
         yield "Classes are counted from 0."
     for name in held.factors:
         yield f"{words.name_html(name)} before a bracket multiplies it."
-
-
-def _place(fence: Fence, row: int | None) -> tuple[int, str]:
-    """The line of a row of the equation, and the row's name: its number, or which it is."""
-    rows = fence.text.split(r"\\")
-    if row is None or row >= len(rows):
-        return fence.line, ""
-    # Down to the row's first sign.
-    blank = re.sub(r"^((?:\[\w+\]|\s|\\begin\{\w+\})*).*", r"\1", rows[row], flags=re.DOTALL)
-    tag = re.search(r"\\tag\{(\d+)\}", rows[row])
-    name = f", step ({tag[1]})" if tag else f", row {row + 1}" if len(rows) > 1 else ""
-    return fence.line + 1 + "".join([*rows[:row], blank]).count("\n"), name
