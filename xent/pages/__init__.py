@@ -7,18 +7,116 @@ HTML is looked at once more. Anything that is not as the page claims is a `Fault
 import gc
 import importlib
 import re
+import subprocess
 import sys
-from pathlib import Path
-from typing import cast
+import textwrap
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple, cast
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
 from markdown.inlinepatterns import HtmlInlineProcessor, InlineProcessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from xent.pages import formulas, pieces
-from xent.pages.faults import last_look
-from xent.pages.page import Page
+from xent.pages import fences, formulas, pieces, take_away
+from xent.pages.clean_room import clean_room
+from xent.pages.faults import Fault, faults_of, last_look, refuse_claims
+from xent.pages.fences import Fence
+from xent.pages.shown import shown
+
+
+class Place(NamedTuple):
+    """The page's file, the folder that files beside it are built to, and the way there from the built page."""
+
+    page: Path
+    beside: Path
+    way: str
+
+
+class Page(Preprocessor):
+    """Executes the fences and puts in their place what they show; what the extension's parts share about a page."""
+
+    place: Place | None
+    front: list[str]  # the lines that the engine cut off before an extension sees the text
+    lines: list[str]
+    made: dict[int, int]  # the line of the fence that made a piece of HTML, by its number in Markdown's stash
+
+    def faults(self) -> AbstractContextManager[None]:
+        """A fault at a line of the text is one at a line of the file."""
+        return faults_of(self.place.page, len(self.front)) if self.place else nullcontext()
+
+    def line_of(self, text: str) -> int:
+        """The first line that holds the text's first line; else the one that shares most words with it."""
+        wanted = text.strip().partition("\n")[0]
+        words = set(re.findall(r"\w+", wanted))
+        likeness = [(wanted in line, len(words.intersection(re.findall(r"\w+", line)))) for line in self.lines]
+        return likeness.index(max(likeness)) + 1
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The page's lines, each fence replaced."""
+        self.lines = "\n".join(lines).rstrip().split("\n")
+        self.made, self.place = {}, _place(self.md)
+        whole = self.place.page.read_text(encoding="utf-8-sig").rstrip().split("\n") if self.place else self.lines
+        self.front = whole[: len(whole) - len(self.lines)]
+        text: list[str] = []
+        with self.faults():
+            self.refuse_front_matter()
+            parts = [*fences.parts(self.lines)]  # all, before one is run
+            replacements = self.replacements([fence for _, _, fence in parts if fence])
+            for first, above, fence in parts:
+                refuse_claims(above, first)
+                text += above
+                if fence:
+                    text += ["", *textwrap.indent(replacements[fence.line], fence.indent).splitlines(), ""]
+            return [*text, "", self.end(parts), ""]
+
+    def refuse_front_matter(self) -> None:
+        """Fault: an engine leaves it in the text, or takes for it what no reader then sees."""
+        if self.lines[0] == "---":
+            raise Fault(1, "this front matter is no YAML", "quotes where a colon stands", "".join(self.lines[1:2]))
+        for number, line in enumerate(self.front, 1 - len(self.front)):
+            if not re.match("(---|title:.*|description:.*|)$", line):
+                raise Fault(number, "the engines take this for front matter", "title and description", line)
+
+    def replacements(self, found: Sequence[Fence]) -> dict[int, str]:
+        """What stands in each fence's place, by its line, as Markdown.
+
+        Equations first, then transcripts, then blocks: no code reaches an equation, and no block a transcript. A block
+        gets copies of the names as they were at its place.
+        """
+        texts, later = {}, []
+        with clean_room() as room, room.unchanged([fence for fence in found if fence.is_transcript]):
+            for fence in sorted(found, key=lambda fence: fence.language != "math"):
+                if fence.language == "python":
+                    later.append((fence, room.aside()))
+                else:
+                    texts[fence.line] = self.stored(shown(fence, room), fence.line)
+            for fence, aside in later:
+                with aside.unchanged([fence]):
+                    texts[fence.line] = self.stored(shown(fence, aside), fence.line)
+        return texts
+
+    def stored(self, text: str, line: int) -> str:
+        """The text with its pieces in Markdown's stash, and their places left in it as blocks."""
+
+        def place(piece: re.Match[str]) -> str:
+            self.made[self.md.htmlStash.html_counter] = line
+            # The anchor is text of the page, where MkDocs looks for it when it checks links.
+            anchor = f'<div id="{piece[1]}"></div>' if piece[1] else ""
+            return f"\n\n{anchor}\n\n{self.md.htmlStash.store(piece[2])}\n\n"
+
+        return pieces.PIECE.sub(place, text)
+
+    def end(self, parts: Sequence[fences.Part]) -> str:
+        """What stands at the page's end: its code to take away, and its last change."""
+        if not self.place:
+            return ""
+        said = " ".join(filter(None, [take_away.written(*self.place, parts), last_changed(self.place.page)]))
+        html = pieces.piece(f'<p class="xent-end" data-search-exclude>{said}</p>')
+        return self.stored(html, len(self.lines)) if said else ""
 
 
 class Formula(InlineProcessor):
@@ -54,6 +152,33 @@ class Pages(Extension):
         md.ESCAPED_CHARS += ["$", "<"]
         md.inlinePatterns.register(HtmlInlineProcessor(pieces.ANCHOR, md), "html", 90)  # other raw HTML is text
         md.inlinePatterns.deregister("entity")
+
+
+def _place(md: Markdown) -> Place | None:
+    """As MkDocs and Zensical know it; nothing where no engine converts the page."""
+    if "relpath" in md.treeprocessors:
+        links: Any = md.treeprocessors["relpath"]
+        file = links.file
+        folder = PurePosixPath(file.src_uri).parent
+        up = "" if PurePosixPath(file.dest_uri).parent == folder else "../"
+        return Place(Path(file.src_dir or "", file.src_uri), Path(file.dest_dir, folder), up)
+    if "rendering_context" in md.preprocessors:
+        context: Any = md.preprocessors["rendering_context"]
+        folder = PurePosixPath(context.page.path).parent
+        page = Path(context.config["docs_dir"], context.page.path)
+        return Place(page, Path(context.config["site_dir"], folder), "")  # Zensical mends links by itself
+    return None
+
+
+def last_changed(page: Path) -> str:
+    """When its last commit was; "" where there is none, or the history was cut off there."""
+    command = ["git", "log", "-1", "--format=%cs%d", "--", page.name]
+    try:
+        done = subprocess.run(command, cwd=page.parent, capture_output=True, encoding="utf-8", check=False)
+    except FileNotFoundError:  # no git here
+        return ""
+    day, _, names = done.stdout.strip().partition(" ")
+    return f"Last changed on {day}." if day and not names.startswith("(grafted") else ""
 
 
 def _sources() -> dict[Path, int]:
