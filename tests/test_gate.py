@@ -103,6 +103,11 @@ LIES = {
         7,
         "math.tau",
     ),
+    "block raises what is no truth": (
+        page("class E(Exception):\n    __len__ = lambda self: 0\nprint(1)\nraise E", BLOCK),
+        7,
+        "the block raises",
+    ),
     "block exits": (page("import sys\nsys.exit(0)", BLOCK), 5, "SystemExit: 0"),
     "block warns": (page('import warnings\nwarnings.warn("hm")\nprint(1)', BLOCK), 4, "UserWarning: hm"),
     "block is silent": (page("x = 1", BLOCK), 4, "the block prints nothing"),

@@ -148,13 +148,13 @@ def last_look(root: Element, made: dict[int, int], stash: str, line_of: Callable
 
     `made` has the line of each piece by its number in the stash.
     """
-    names = Counter([*(element.get("id") for element in root.iter()), *re.findall(r'<[^>]*\sid="([^"]+)"', stash)])
-    for name, count in names.items():
-        if name and count > 1:
-            raise Fault(
-                line_of(f"#{name}"), "two parts of the page have one name", f'id="{name}" once', f"{count} times"
-            )
-    texts = "\n".join(_outside_code(root))
+    names = [*(element.get("id", "") for element in root.iter()), *re.findall(r'<[^>]*\sid="([^"]+)"', stash)]
+    for name, count in Counter(filter(None, names)).items():
+        if count > 1:
+            got = f"{count} times"
+            raise Fault(line_of(f"#{name}"), "two parts of the page have one name", f'id="{name}" once', got)
+    parts = (part for element in root.iter() for part in ("" if element.tag == "code" else element.text, element.tail))
+    texts = unescape("\n".join(filter(None, parts)))  # outside of code, as they are shown
     shown = Counter(map(int, HTML_PLACEHOLDER_RE.findall(texts)))
     for number, line in made.items():
         if shown[number] != 1:
@@ -164,15 +164,6 @@ def last_look(root: Element, made: dict[int, int], stash: str, line_of: Callable
     strays = (told for element in root.iter() for told in _strays(element))
     for what, wanted, text in chain(left, strays):
         raise Fault(line_of(text), what, wanted, text)
-
-
-def _outside_code(element: Element) -> Iterator[str]:
-    """The texts in it and behind it, as they are shown."""
-    if element.tag != "code":
-        yield unescape(element.text or "")
-        for child in element:
-            yield from _outside_code(child)
-    yield unescape(element.tail or "")
 
 
 def _strays(element: Element) -> Iterator[Told]:

@@ -59,7 +59,7 @@ def _executed(fence: Fence, run: Callable[[str], str]) -> str:
 def _printed(code: str, first_line: int, room: Room) -> str:
     """What a block prints. Fault: an exception."""
     output, error = room.run("\n" * (first_line - 1) + code, first_line, "exec")  # its lines are numbered as the page's
-    if not error:
+    if error is None:
         return output
     if isinstance(error, Fault) and error.page:  # of another page, told by the census or the reference
         raise error
@@ -72,7 +72,7 @@ def _printed(code: str, first_line: int, room: Room) -> str:
 def printed(example: doctest.Example, room: Room) -> str:
     """What the interpreter would show, an exception as doctest abbreviates it, a blank line as doctest writes it."""
     output, error = room.run(example.source, example.lineno, "single")
-    if error:
+    if error is not None:
         output += TRACEBACK + "".join(traceback.format_exception_only(error))
     return re.sub(r"^(?=\n)", "<BLANKLINE>", output, flags=re.MULTILINE)
 
