@@ -117,22 +117,18 @@ def _fence(lines: Sequence[str], number: int) -> Fence:
         raise Fault(number, "this is not a fence", _FORM, line)
     refuse_code((), [line], number)
     indent, ticks, language, rest = opening.groups()
-    code: list[str] = []
-    for end, body in enumerate(lines[number:], number + 1):
-        if body == indent + ticks:
-            return Fence(number, indent, language, _options(number, language, rest), code)
-        if body.strip() and (not body.startswith(indent) or body.strip().startswith(ticks)):
-            wanted = f"{len(indent)} spaces first, and {indent + ticks} to close it"
-            raise Fault(end, "this line neither stands in its fence nor closes it", wanted, body)
-        code.append(body.removeprefix(indent) if body.strip() else "")
-    raise Fault(number, "this fence is not closed", indent + ticks, "the end of the page")
-
-
-def _options(number: int, language: str, rest: str) -> dict[str, str]:
     if language not in _OPTIONS:
         raise Fault(number, "unknown language", ", ".join(_OPTIONS), language)
     form, wanted = _OPTIONS[language]
     pairs = re.findall(r'([a-z]+)="([^"]*)"', rest)
     if not re.fullmatch(form, rest) or len(pairs) > len(dict(pairs)):
         raise Fault(number, f"the options of a {language} fence, each once", wanted, rest.strip() or "no option")
-    return dict(pairs)
+    code: list[str] = []
+    for end, body in enumerate(lines[number:], number + 1):
+        if body == indent + ticks:
+            return Fence(number, indent, language, dict(pairs), code)
+        if body.strip() and (not body.startswith(indent) or body.strip().startswith(ticks)):
+            wanted = f"{len(indent)} spaces first, and {indent + ticks} to close it"
+            raise Fault(end, "this line neither stands in its fence nor closes it", wanted, body)
+        code.append(body.removeprefix(indent) if body.strip() else "")
+    raise Fault(number, "this fence is not closed", indent + ticks, "the end of the page")

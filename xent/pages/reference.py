@@ -41,9 +41,9 @@ def _entry(module: ModuleType, name: str, room: Room) -> str:
         transcript = Fence(example, "", "pycon", {"exec": "1"}, doc[example:])
         room.names |= vars(module)
         text.append(shown(transcript, room, _imports(module, transcript.text)))
-    whole = inspect.signature(subject)
-    bare = [parameter.replace(annotation=inspect.Parameter.empty) for parameter in whole.parameters.values()]
-    signature = whole.replace(parameters=bare, return_annotation=inspect.Signature.empty)
+    signature = inspect.Signature(
+        [one.replace(annotation=one.empty) for one in inspect.signature(subject).parameters.values()]
+    )
     return "\n".join([f"### {name} {{ #{name} }}\n", f"`xent.{name}{signature}`\n", *text, ""])
 
 
