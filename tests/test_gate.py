@@ -75,6 +75,19 @@ LIES = {
         6,
         "ZeroDivisionError",
     ),
+    "exit in a thread": (
+        page(">>> import sys, threading\n>>> t = threading.Thread(target=sys.exit)\n>>> t.start(); t.join()", RUN),
+        6,
+        "SystemExit",
+    ),
+    "destructor where nothing is told": (
+        page(
+            ">>> import sys\n>>> class A:\n...     def __del__(self): 1 / 0\n>>> sys.stderr = sys.stdout; A() and 0\n0",
+            RUN,
+        ),
+        7,
+        "ZeroDivisionError",
+    ),
     "prose before the first prompt": (page("Hello\n>>> 1\n1", RUN), 4, "inputs and outputs only"),
     "prose after a blank line": (page(">>> 1\n1\n\nHello", RUN), 7, "got:      Hello"),
     "no prompt": (page("1 + 1", RUN), 4, "inputs and outputs only"),

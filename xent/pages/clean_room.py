@@ -143,7 +143,8 @@ def _watched(line: int) -> Iterator[io.StringIO]:
     """Collect what is printed. Fault: a warning, text on standard error, an exception that Python only prints."""
     out, err = io.StringIO(), io.StringIO()
     hooks = sys.unraisablehook, threading.excepthook
-    sys.unraisablehook, threading.excepthook = sys.__unraisablehook__, threading.__excepthook__  # on standard error
+    sys.unraisablehook = lambda seen: print(f"in a destructor: {seen.exc_value!r}", file=err)
+    threading.excepthook = lambda seen: print(f"in a thread: {seen.exc_value!r}", file=err)
     try:
         with warnings.catch_warnings(record=True, action="always") as found, redirect_stdout(out), redirect_stderr(err):
             yield out

@@ -22,18 +22,18 @@ def repair(text: str) -> str:
     config = load_config()
     markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
     lines = text.split("\n")
-    changes: list[tuple[int, int, list[str]]] = []
+    changes: list[tuple[slice, list[str]]] = []
     with clean_room() as room:
         for fence in filter(lambda fence: fence.is_transcript, fences.read(lines)):
             for example in fence.examples:
                 got = printed(example, room)
                 if got.startswith("Traceback") and not example.want.startswith("Traceback"):
                     raise Fault(example.lineno, "an exception is not an output", example.want, got)
-                start = example.lineno + example.source.count("\n")
-                end = start + example.want.count("\n")
-                changes.append((start, end, [fence.indent + line for line in got.split("\n")[:-1]]))
-    for start, end, output in reversed(changes):
-        lines[start - 1 : end - 1] = output
+                start = example.lineno + example.source.count("\n") - 1
+                there = slice(start, start + example.want.count("\n"))
+                changes.append((there, [fence.indent + line for line in got.split("\n")[:-1]]))
+    for there, output in reversed(changes):
+        lines[there] = output
     front = lines.index("---", 1) + 1 if lines[0] == "---" and "---" in lines[1:] else 0  # which the engines cut off
     markdown.convert("\n".join([""] * front + lines[front:]))
     return "\n".join(lines)
