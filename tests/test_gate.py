@@ -317,6 +317,11 @@ LIES = {
         4,
         "what executes a page is not for its code",
     ),
+    "page reaches for its own builtins": (
+        page(">>> __builtins__['abs'] = len", RUN),
+        4,
+        "what executes a page is not for its code",
+    ),
     "block patches a module": (page("import math\nmath.pi = 3\nprint(1)", BLOCK), 5, "got:      math.pi"),
     "block patches a module for another block": (
         page(

@@ -27,7 +27,7 @@ EXECUTED = [
     ("#.*doctest:", "an output is compared as it stands", "no # doctest:"),
     ("matplotlib", "a figure is drawn with xent.pages.figures", "with figure(…) as ax:"),
     (
-        r"xent\.pages\b(?!\.(figures|moving|frameworks|notation|census|reference|take_away)\b)|import pages\b",
+        r"xent\.pages\b(?!\.(figures|moving|frameworks|notation|census|reference|take_away)\b)|import pages\b|__built",
         "what executes a page is not for its code",
         "xent, xent.pages.figures or xent.pages.moving",
     ),
@@ -66,11 +66,12 @@ _WITHOUT_SHAPE = re.compile(
 _SET = re.compile(f"{STX}[^{ETX}]*{ETX}|\n")  # what Markdown has set already, and a line's end
 _CLASSES = """admonition|admonition-title|footnote|footnote-backref|footnote-ref|headerlink
     |abstract|danger|example|info|note|question|quote|success|tip|warning"""  # the theme has some that hide
-_ATTRIBUTE = re.compile(
-    rf"""(alt|id|name|rel|role|start|title)="[^{STX}]*"|(href|src)="((https?://|\#)[^{STX}]*|[^:{STX}]*)"
-    |style="text-align:\ (left|right|center);"|class="(({_CLASSES})(\ |(?=")))*" """,
-    re.VERBOSE,
-)  # with no formula in it
+_ATTRIBUTE = re.compile(  # with no formula in it
+    rf"""(?!.*{STX}wzxhzdk:)((alt|id|name|rel|role|start|title)=".*"
+    |(href|src)="((https?://|mailto:|[^:]*\#).*|[^:]*)"
+    |style="text-align:\ (left|right|center);"|class="(({_CLASSES})(\ |(?=")))*")""",
+    re.VERBOSE | re.DOTALL,
+)
 
 
 class Fault(BuildError):
