@@ -1,6 +1,7 @@
 """Moves a figure: what its sliders change is computed for each of their places while the page is built."""
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from html import escape
 from itertools import product
@@ -55,7 +56,7 @@ class Moving:
 
     def number(self, by: str, ax: Drawn, x: ArrayLike, y: ArrayLike, values: np.ndarray, form: str = ".4f") -> None:
         """A number above a point."""
-        words = np.vectorize(lambda value: format(value, form))(np.broadcast_to(values, self._sizes(by)))
+        words = np.vectorize(lambda value: _written(format(value, form)))(np.broadcast_to(values, self._sizes(by)))
         above = offset_copy(ax.transData, ax.figure, y=7, units="points")
         first = words[self._first(by)]
         self._add(by, x, y, lambda x, y: ax.text(x[0], y[0], first, transform=above, ha="center"), words.ravel())
