@@ -320,7 +320,7 @@ LIES = {
     "page reaches for its own builtins": (
         page(">>> __builtins__['abs'] = len", RUN),
         4,
-        "what executes a page is not for its code",
+        "got:      builtins.abs",
     ),
     "block patches a module": (page("import math\nmath.pi = 3\nprint(1)", BLOCK), 5, "got:      math.pi"),
     "block patches a module for another block": (
@@ -355,6 +355,20 @@ LIES = {
         ),
         9,
         "got:      sched.Event",
+    ),
+    "page patches what an import that fails has left": (
+        page(
+            ">>> import sys\n>>> try:\n...     import fileinput.gone\n... except ImportError:\n"
+            "...     sys.modules['fileinput'].input = 9",
+            RUN,
+        ),
+        8,
+        "got:      fileinput.input",
+    ),
+    "page patches what the builtins import": (
+        page(">>> import builtins\n>>> builtins.__import__('modulefinder').test = 9", RUN),
+        5,
+        "got:      modulefinder.test",
     ),
     "destructor patches at the end": (
         page(
@@ -584,6 +598,7 @@ HONEST = {
     ),
     "blank line between examples": (RUN.format(">>> 1\n1\n\n>>> 2\n2"), "xent-executed"),
     "several lines": (RUN.format(">>> for i in (1, 2):\n...     print(i)\n1\n2"), "xent-executed"),
+    "last value": (RUN.format(">>> 1 + 1\n2\n>>> _ * 2\n4"), "xent-executed"),
     "shared variable": (RUN.format(">>> x = 1") + "\n\n" + RUN.format(">>> x\n1"), "xent-executed"),
     "printed table": (BLOCK.format('print("| a |\\n|---|\\n| 1 |")'), "<td>1</td>"),
     "nothing": ("", ""),

@@ -116,17 +116,20 @@ def clean_room() -> Iterator[Room]:
 
     def imported(*names: object, **more: object) -> ModuleType:
         """What an import does is no change of the page's; what the page changes in a new module is one."""
-        module = original(*names, **more)
-        _keep(modules)
-        return module
+        try:
+            return original(*names, **more)
+        finally:
+            if sys._getframe(1).f_globals.get("__name__") == "__main__":  # not what a module imports
+                _keep(modules)
 
-    names = {"__name__": "__main__", "__builtins__": vars(builtins) | {"__import__": imported}}
     ours = [name for name in sys.modules if re.match(r"xent(?!\.pages\b)(\.|$)", name)]
     mathematics = {name: sys.modules.pop(name) for name in ours}
     vars(importlib.import_module("xent"))["pages"] = sys.modules["xent.pages"]  # which stays the one that is running
+    vars(builtins)["__import__"] = imported
     try:
-        yield Room(names, contextvars.copy_context(), modules)
+        yield Room({"__name__": "__main__"}, contextvars.copy_context(), modules)
     finally:
+        vars(builtins)["__import__"] = original
         vars(builtins).pop("_", None)  # which a prompt sets
         sys.modules.update(mathematics)
 

@@ -27,7 +27,7 @@ EXECUTED = [
     ("#.*doctest:", "an output is compared as it stands", "no # doctest:"),
     ("matplotlib", "a figure is drawn with xent.pages.figures", "with figure(…) as ax:"),
     (
-        r"xent\.pages\b(?!\.(figures|moving|frameworks|notation|census|reference|take_away)\b)|import pages\b|__built",
+        r"xent\.pages\b(?!\.(figures|moving|frameworks|notation|census|reference|take_away)\b)|import pages\b",
         "what executes a page is not for its code",
         "xent, xent.pages.figures or xent.pages.moving",
     ),
