@@ -148,7 +148,7 @@ LIES = {
         "raw HTML can hide or change what is shown",
     ),
     "block prints nan": (page('print("| nan |")', BLOCK), 4, "the block prints a nan"),
-    "block prints an empty element": (page('print("<p>&nbsp;</p>")', BLOCK), 4, "U+00A0, NO-BREAK SPACE"),
+    "block prints an empty element": (page('print("<p>&nbsp;</p>")', BLOCK), 4, "raw HTML can hide"),
     "block prints a comment": (page('print("<!-- 1 -->")', BLOCK), 4, "raw HTML can hide"),
     "axes with nothing finite": (
         page(
@@ -656,6 +656,7 @@ HONEST = {
         ),
         "<svg",
     ),
+    "blanks that do not break": ("10\u00a0nats, 5\u202fbits and 3&nbsp;%.", "10\u00a0nats, 5\u202fbits and 3&nbsp;%"),
     "amount in a heading": ("## It costs \\$5", "It costs $5"),
     "code behind a table": (BLOCK.format('print("| a |\\n|---|\\n| 1 |")'), '<details class="xent-code"'),
 }

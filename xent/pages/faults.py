@@ -61,7 +61,7 @@ _PLAIN = re.compile("[ -~À-ÅÇ-ÏÑ-ÖÙ-Ýà-åç-ïñ-öù-ýÿαβγδεζ�
 _RESULT = re.compile(r"[\d½¼¾∞=→≈<>]|->|\b(?:inf|true|false|none|nan)\b", re.IGNORECASE)
 _STEP = re.compile(r"\(\d{1,2}\)")
 _WITHOUT_SHAPE = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2028\u2029\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 _SET = re.compile(f"{STX}[^{ETX}]*{ETX}|\n")  # what Markdown has set already, and a line's end
 _CLASSES = """admonition|admonition-title|footnote|footnote-backref|footnote-ref|headerlink
@@ -133,7 +133,7 @@ def refuse_claims(lines: Sequence[str], first_line: int) -> None:
     """Fault: what a reader cannot see or what nothing executes. Code between backticks is text, but for a prompt."""
     for number, line in enumerate(lines, first_line):
         text = _CODE.sub(lambda code: code[2] if re.match(r"\s*>>>\s*\S", code[2]) else "", line)
-        unseen = (sign for sign in unescape(line) if not sign.isprintable() or _WITHOUT_SHAPE.match(sign))
+        unseen = (sign for sign in unescape(line) if unicodedata.category(sign)[0] == "C" or _WITHOUT_SHAPE.match(sign))
         _refuse(number, "".join(unseen), SENTENCE, text)
 
 
