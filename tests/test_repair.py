@@ -3,6 +3,7 @@
 import pytest
 from building import project, run
 
+from xent.pages import fences
 from xent.pages.faults import Fault
 from xent.pages.repair import repair
 
@@ -89,6 +90,7 @@ def test_the_command_says_what_it_changed(tmp_path):
         ('>>> print("a" + chr(13) + "b")\n2', "told apart by white space only"),
         ('>>> print(1, end="")\n2', "the output differs"),
         (">>> import random\n>>> random.getrandbits(60)\n2", "the output differs"),
+        (">>> import math\n>>> math.pi = 3\n>>> math.pi\n2", "this changes what another page meets"),
         (">>> 1 / 3\n0.33", "at most 8 significant digits"),
         (">>> 1  # doctest: +SKIP\n2", "an output is compared as it stands"),
     ],
@@ -136,6 +138,13 @@ def test_line_ends_are_those_of_the_repository(tmp_path):
     path.write_bytes(b'Text\r\n\r\n```pycon exec="1"\r\n>>> 1\r\n2\r\n```\r\n')
     assert "@@ -5 +5 @@\n-2\n+1\n" in run(tmp_path, "xent.pages.repair", "page.md").stdout
     assert path.read_bytes() == b'Text\n\n```pycon exec="1"\n>>> 1\n1\n```\n'
+
+
+def test_a_mark_of_byte_order_is_no_fault(tmp_path):
+    path = project(tmp_path) / "page.md"
+    path.write_bytes(b'\xef\xbb\xbf```pycon exec="1"\n>>> 1\n2\n```\n')
+    assert len([*fences.of_page(path)]) == 1
+    assert "@@ -3 +3 @@\n-2\n+1\n" in run(tmp_path, "xent.pages.repair", "page.md").stdout
 
 
 def test_the_command_says_what_it_does_and_what_it_lacks(tmp_path):

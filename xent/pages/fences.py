@@ -88,7 +88,7 @@ Part: TypeAlias = tuple[int, Sequence[str], Fence | None]
 
 def of_page(page: Path) -> Iterator[Fence]:
     """The fences of a page's file."""
-    return read(page.read_text(encoding="utf-8").split("\n"))
+    return read(page.read_text(encoding="utf-8-sig").split("\n"))
 
 
 def read(lines: Sequence[str]) -> Iterator[Fence]:

@@ -23,8 +23,9 @@ def repair(text: str) -> str:
     markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
     lines = text.split("\n")
     changes: list[tuple[slice, list[str]]] = []
-    with clean_room() as room:
-        for fence in filter(lambda fence: fence.is_transcript, fences.read(lines)):
+    transcripts = [fence for fence in fences.read(lines) if fence.is_transcript]
+    with clean_room() as room, room.unchanged(transcripts):
+        for fence in transcripts:
             for example in fence.examples:
                 got = printed(example, room)
                 if got.startswith("Traceback") and not example.want.startswith("Traceback"):
@@ -45,7 +46,7 @@ def main() -> None:
     parser.add_argument("pages", nargs="*", type=Path, help="the pages; without any, all below docs/")
     for page in parser.parse_args().pages or sorted(Path("docs").rglob("*.md")):
         try:
-            before = page.read_text(encoding="utf-8")
+            before = page.read_text(encoding="utf-8-sig")
             with faults_of(page):
                 after = repair(before)
         except (MkDocsException, OSError, UnicodeDecodeError) as error:
