@@ -275,6 +275,7 @@ LIES = {
     ),
     # What a page does to what another page meets.
     "two figures of one name": (page(2 * TITLED.format("One name"), BLOCK), 5, "two parts of the page have one name"),
+    "two figures of one word": (page(2 * TITLED.format("Losses"), BLOCK), 5, "two parts of the page have one name"),
     "a figure that says nothing": (page(STILL, BLOCK), 6, "a figure that moves says in words what is seen"),
     "a figure of its own": (
         page("import matplotlib.pyplot as plt\nplt.plot([1, 2])", BLOCK),

@@ -51,9 +51,9 @@ class Page(Preprocessor):
     def line_of(self, text: str) -> int:
         """The first line that holds the text's first line; else the one that shares most words with it."""
         wanted = text.strip().partition("\n")[0]
-        words = set(re.findall(r"\w+", wanted))
+        words = set(re.findall(r"\w+", wanted.lower()))  # the name of a figure is in small letters
         holding = (number for number, line in enumerate(self.lines, 1) if wanted in line)
-        shared = (len(words.intersection(re.findall(r"\w+", line))) for line in self.lines)
+        shared = (len(words.intersection(re.findall(r"\w+", line.lower()))) for line in self.lines)
         return next(holding, 0) or max(enumerate(shared, 1), key=lambda pair: pair[1])[0]
 
     def run(self, lines: list[str]) -> list[str]:
