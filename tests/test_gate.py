@@ -397,6 +397,7 @@ LIES = {
     "blank pattern": (page(">>> x = '\u2800'", RUN), 4, "U+2800, BRAILLE PATTERN BLANK"),
     "right to left in a reason": (page('```sh norun="\u202ex"\nls\n```'), 3, "U+202E, RIGHT-TO-LEFT OVERRIDE"),
     "block prints what nobody sees": (page('print("a&#8203;b")', BLOCK), 4, "U+200B, ZERO WIDTH SPACE"),
+    "block prints a line end that nobody sees": (page('print("a" + chr(0x2028) + "b")', BLOCK), 4, "U+2028"),
     "block prints nan by its number": (page('print("| &#110;an |")', BLOCK), 4, "the block prints a nan"),
     "zero width": (page(">>> x = '1\u200b'", RUN), 4, "U+200B, ZERO WIDTH SPACE"),
     "right to left": (page(">>> x = '\u202e1'", RUN), 4, "U+202E, RIGHT-TO-LEFT OVERRIDE"),
