@@ -778,6 +778,13 @@ def test_an_import_that_prints_or_leaves_is_told(tmp_path, monkeypatch):
         assert str(error.value).startswith(told)
 
 
+def test_a_module_that_a_thread_still_reads_is_not_taken_for_patched(tmp_path, monkeypatch):
+    (tmp_path / "slow.py").write_text("import time\ntime.sleep(0.3)\nLATE = 1\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    code = ">>> from threading import Thread\n>>> t = Thread(target=lambda: __import__('slow'))\n"
+    convert(page(code + ">>> import time\n>>> t.start(); time.sleep(0.1)\n>>> import math\n>>> t.join()", RUN))
+
+
 @pytest.mark.usefixtures("site")  # where that does not build, this says nothing new
 def test_the_page_to_start_from_builds():
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

@@ -135,9 +135,10 @@ def clean_room() -> Iterator[Room]:
 
 
 def _keep(modules: Modules) -> None:
-    """The names of the modules that are new here."""
-    for name, module in sys.modules.items():
-        if name not in modules and isinstance(module, ModuleType):
+    """The names of the modules that are new here, and that no other thread is still reading."""
+    for name, module in sys.modules.copy().items():
+        read = not getattr(getattr(module, "__spec__", None), "_initializing", False)
+        if name not in modules and isinstance(module, ModuleType) and read:
             modules[name] = module, vars(module).copy()
 
 
