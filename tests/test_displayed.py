@@ -83,7 +83,7 @@ def test_options_are_strict(option, line, message):
     [
         *(r"H(p) \ge 0", r"q = \sigma(z)", r"\frac{1}{2} H(p,q) \approx 1", r"H(p) \leqslant -1", r"H(p) \ll 1"),
         *(r"H(p) \propto 1", r"H[p] = -1", r"\mathrm H(p) = -1", r"H_2(p) = -1", r"\text{H(p) = -1}"),
-        r"\mathrm{BCE} = 7\log q",
+        *(r"\mathrm{BCE} = 7\log q", r"H_{\hat p}(q) \ge 0", r"\sigma^{-1}(q) = z", r"H_{x_{i+1}}(p) = 1"),
     ],
 )
 def test_a_claim_in_a_sentence_is_a_fault(claim):
@@ -91,7 +91,13 @@ def test_a_claim_in_a_sentence_is_a_fault(claim):
         convert(f"It is so that ${claim}$.")
 
 
-@pytest.mark.parametrize("bound", ["0 < q < 1", "a = 1, b = 2", r"p_0 + p_1 = 1", r"\sigma(z)", r"\sigma = \frac12"])
+@pytest.mark.parametrize(
+    "bound",
+    [
+        *("0 < q < 1", "a = 1, b = 2", r"p_0 + p_1 = 1", r"\sigma(z)", r"\sigma = \frac12"),
+        *("p_D(x) = 1", r"q_\sigma(x) = 1", r"p_{xD}(y) = 1"),
+    ],
+)
 def test_bounds_and_values_stand_in_sentences(bound):
     assert "<math" in convert(f"It is so that ${bound}$.")
 

@@ -22,7 +22,8 @@ __all__ = ["DRAWS", "RANGES", "WIDER", "Condition", "Domain", "Held", "Refusal",
 _NO_RELATIONS = {*"+−⋅×±·()[]{}|‖,;.:!?…/∑∏√⊤∂∇_^′'’“”\u0302\u0303\u0304"}  # any other sign relates its two sides
 # BCE alone states something of the function; H or D alone may be a number.
 _NAMES = {name.partition("_")[0] for name in FUNCTION_NAMES}
-_CALL = re.compile("|".join(name if len(name) > 1 else name + r"[\w^{}]*[(\[√]" for name in _NAMES))
+_SCRIPTS = r"(?:[_^](?:\{[^}]*\}+|.))*"
+_CALL = re.compile("|".join(name if len(name) > 1 else rf"(?<![_^]){name}{_SCRIPTS}[(\[√]" for name in _NAMES))
 
 
 @dataclass(frozen=True)
