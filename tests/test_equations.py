@@ -407,6 +407,8 @@ CASES = {
     ),
     "a vector's slope along one entry": (r"\frac{\partial}{\partial z_2} (z_1 z) = (0, z_1)", "z: real^2", HOLDS),
     "a matrix's row for a vector's slope": (r"\frac{\partial}{\partial z_2} (z_1 z) = (z_2, z_1)", "z: real^2", FALSE),
+    "steep slopes of a slope": (r"\nabla_z^2 e^{9z_1} = 81\operatorname{diag}((e^{9z_1}, 0))", "z: real^2", HOLDS),
+    "a slope that is steeper": (r"\frac{\partial}{\partial z} e^{100z} = 100 e^{100z}", "z: real", HOLDS),
     "a steep slope in one fraction": (r"\frac{\partial e^{9z}}{\partial z} = 9e^{9z}", "z: real", HOLDS),
     "a slope at a point, or times it": (
         r"\frac{\partial z^2}{\partial z}(3) = 6z",

@@ -132,7 +132,7 @@ def curvature(of: Callable[[Value], Value], at: np.ndarray, step: float) -> np.n
 
     def along(u: np.ndarray, v: np.ndarray, h: float) -> Value:
         alike, apart = h * (u + v), h * (u - v)
-        return (of(at + alike) + of(at - alike) - of(at + apart) - of(at - apart)) / (2 * h) ** 2
+        return (of(at + alike) - of(at + apart) + (of(at - alike) - of(at - apart))) / (2 * h) ** 2
 
     units, wide = np.eye(len(at)), 5 * step
     found = np.zeros_like(units)

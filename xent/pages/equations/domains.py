@@ -65,7 +65,7 @@ class Domain:
     def step(self, at: Value) -> float:
         """How far a difference reaches from there: at most a thousandth of the way to the domain's end."""
         low, high = _ENDS.get(self.kind, (-math.inf, math.inf))
-        return min(2e-3, abs(float(min(np.min(at) - low, high - np.max(at)))) / 1000)
+        return min(1e-3, abs(float(min(np.min(at) - low, high - np.max(at)))) / 1000)
 
     def interval(self) -> tuple[float, float]:
         """Its ends, for a minimum inside."""
