@@ -409,6 +409,12 @@ CASES = {
     "a matrix's row for a vector's slope": (r"\frac{\partial}{\partial z_2} (z_1 z) = (z_2, z_1)", "z: real^2", FALSE),
     "steep slopes of a slope": (r"\nabla_z^2 e^{9z_1} = 81\operatorname{diag}((e^{9z_1}, 0))", "z: real^2", HOLDS),
     "a slope that is steeper": (r"\frac{\partial}{\partial z} e^{100z} = 100 e^{100z}", "z: real", HOLDS),
+    "a matrix that is rough here and rounded there": (
+        r"q := \operatorname{softmax}(10z), \quad"
+        r"\nabla_z^2 \operatorname{LSE}(10z) = 100(\operatorname{diag}(q) - q q^\top)",
+        "z: real^K",
+        HOLDS,
+    ),
     "a steep slope in one fraction": (r"\frac{\partial e^{9z}}{\partial z} = 9e^{9z}", "z: real", HOLDS),
     "a slope at a point, or times it": (
         r"\frac{\partial z^2}{\partial z}(3) = 6z",

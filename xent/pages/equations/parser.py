@@ -306,7 +306,7 @@ class Parser:
         known = f"{glyph.text}{power}" in ("∇", "∇2", "(·) over (·)") and not (index if whole else glyph.sub)
         if not known or not above[:1] == below[:1] == (PARTIAL,):
             raise Refusal(f"a derivative of another kind: {_SLOPES}")
-        self.scope.rough = True
+        self.scope.tolerance = arithmetic.ROUGH
         if not above[1:]:
             body, rest = self.only_factor(rest, "what is differentiated?"), ()
         elif rest and rest[0].text == "(·)":
@@ -330,7 +330,7 @@ class Parser:
         self.scope.ranges.add(key)
         body = self.term(rest[1:])
         low, high = domain.interval()
-        self.scope.rough = True
+        self.scope.tolerance = arithmetic.ROUGH
         return (lambda draw: arithmetic.minimiser(lambda t: body(draw.having(key, t)), low, high)), ()
 
     def gathered(self, glyph: Glyph, rest: Row) -> tuple[Meaning, Row]:

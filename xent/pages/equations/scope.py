@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 import numpy as np
 
-from xent.pages.equations.arithmetic import Meaning, Refusal, entry
+from xent.pages.equations.arithmetic import TIGHT, Meaning, Refusal, entry
 from xent.pages.equations.domains import Domain
 from xent.pages.equations.symbols import FUNCTION_NAMES, SYMBOLS
 from xent.pages.equations.tree import Glyph, Row, full_name
@@ -45,7 +45,7 @@ class Scope:
     public: set[str] = field(default_factory=set)
     factors: set[str] = field(default_factory=set)  # numbers that stand before a bracket, where a function could
     ranges: set[str] = field(default_factory=set)  # what runs through its domain, which is part of the equation then
-    rough: bool = False  # something is found numerically
+    tolerance: float = TIGHT  # ROUGH where something is found numerically
     wide: bool = False  # an interior draw could flatter it
 
     def declare(self, name: str, known: Domain | Definition) -> None:

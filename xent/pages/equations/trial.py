@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from xent.pages.equations.arithmetic import RELATIONS, ROUGH, TIGHT, Draw, Refusal, Value, worth
+from xent.pages.equations.arithmetic import RELATIONS, ROUGH, Draw, Refusal, Value, worth
 from xent.pages.equations.domains import Domain, draw_all, far_ends
 from xent.pages.equations.parser import Side
 from xent.pages.equations.scope import Scope
@@ -69,7 +69,6 @@ class Trial:
 
     def on(self, draw: Draw, *, far: bool = False) -> Iterator[Refuted | Refusal]:
         """What is false on the draw, and not by rounding alone, or has no value."""
-        tolerance = ROUGH if self.scope.rough else TIGHT
         chains = ([(side, worth(side.meaning, draw)) for side in chain] for chain in self.chains)
         for (left, a), (right, b) in (pair for chain in chains for pair in pairwise(chain)):
             if isinstance(a, Refusal) or isinstance(b, Refusal):
@@ -77,7 +76,7 @@ class Trial:
                 continue
             if np.shape(a) != np.shape(b):
                 raise Refusal("the two sides have different shapes", right.at)
-            slack = tolerance * np.maximum(np.abs(a), np.abs(b))
+            slack = self.scope.tolerance * np.maximum(np.abs(a), np.abs(b))
             if not (_holds(right.relation, a - b, slack) or self.excused(left, right, draw, far=far)):
                 yield Refuted(left, right, (a, b), draw)
 
@@ -87,9 +86,9 @@ class Trial:
         if far:  # where strict bounds are reached
             relation = {">": "≥", "<": "≤"}.get(relation, relation)
         a, b = worth(left.meaning, draw), worth(right.meaning, draw)
+        size = np.maximum(np.abs(a), np.abs(b))
         # In the middle no honest equation loses more than that to rounding.
-        near = ROUGH * np.maximum(1.0, np.maximum(np.abs(a), np.abs(b)))
-        if relation in "≠><" or not (far or _holds(relation, a - b, near)):
+        if relation in "≠><" or not (far or _holds(relation, a - b, ROUGH * np.maximum(1.0, size))):
             return False
         noisy, moved = Draw(draw.base, noise=self.random), []
         for _ in range(_MOVES):
@@ -101,7 +100,7 @@ class Trial:
             spread = np.ptp(moved, axis=0)
             if relation != right.relation and not np.any(spread) and np.all(a * b):
                 continue  # a strict bound that is reached, and not by rounding
-            if _holds(relation, a - b, _EXPLAINED * spread):
+            if _holds(relation, a - b, self.scope.tolerance * size + _EXPLAINED * spread):
                 return True
         return False
 
