@@ -195,6 +195,7 @@ CASES = {
     "accent on a power": (r"\bar{x^2} = \bar{x}", r"\bar x: real", "scripts stand at?"),
     "accent on two letters": (r"\hat{ab} = 1", "a: real; b: real", "scripts stand at?"),
     "entry declared beside its vector": (r"H(p,q) = q_1", "q_1: unit", "q_1 is an entry of a vector that is drawn"),
+    "a letter beside one of its family": (r"q_1 + q = q + q_1", "q_1: real; q: real", HOLDS),
     "entry of a defined vector": (r"w := q, \quad w_1 := 0, \quad w_1 = 0", "", "w_1 is an entry of a vector"),
     "one upright letter that is a number": (
         r"\mathrm E := 2, \quad \mathrm E(a) = 2a",

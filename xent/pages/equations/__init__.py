@@ -47,7 +47,7 @@ def hold(
     Refusal: it is not an equation that can be checked. Refuted: it is, and it is false.
     """
     scope = Scope()
-    for name, domain in named(given):
+    for name, domain in sorted(named(given)):  # q before q_1, which is an entry of the site's q
         scope.declare(name, read_domain(domain))
     for definition in filter(str.strip, let.split(r"\\")):
         try:
