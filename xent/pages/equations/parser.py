@@ -338,8 +338,8 @@ class Parser:
         gather = _GATHER[glyph.text]
         if glyph.kind == "name":  # max, min
             self.scope.wide = True
-            listed = not glyph.sub and rest and set(rest[0].text) <= set("({·,})")
-            if glyph.sup or not (glyph.sub or listed):
+            listed = not (glyph.sub or glyph.sup) and rest and rest[0].rows and set(rest[0].text) <= set("({·,})")
+            if not (glyph.sub or listed):
                 raise Refusal(f"{glyph.text} takes brackets, or a range below it, and no power")
             if listed:
                 found = [self.expression(row) for row in rest[0].rows]
