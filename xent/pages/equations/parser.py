@@ -118,7 +118,7 @@ class Parser:
                 counted = index and index.kind in ("index", "label", "set", "bit")
                 key, parameter = (letter, seen(sub)) if counted else (full_name(head[0]), "")
             case _:
-                raise Refusal(f"{seen(head)} is no name, nor one with its argument: it cannot be defined")
+                raise Refusal(f"{seen(head) or 'nothing'} is no name, nor one with its argument: it cannot be defined")
         domain = self.scope.domain(parameter)
         if domain:
             self.scope.use(parameter)
@@ -229,7 +229,7 @@ class Parser:
             case Glyph("group", text) if set(text) == set("(·,)"):
                 found = [self.expression(row) for row in glyph.rows]
                 return lambda draw: np.array([float(scalar(part(draw), "a vector's entry")) for part in found])
-        raise Refusal(f"{seen((glyph,))} is not understood here: write brackets around what has an index or a power")
+        raise Refusal(f"{seen((glyph,))} is not understood here; a fraction with an index or a power takes brackets")
 
     def iverson(self, row: Row) -> Meaning:
         """Iverson's bracket: 1 if the relation holds, and 0 if not."""
@@ -255,7 +255,7 @@ class Parser:
         name = full if full in functions else glyph.text
         if name in functions and not (self.scope.hides(full) or self.scope.hides(name)):
             if glyph.sup or name != full:
-                raise Refusal(f"an index or a power of the function {name}: write it behind the bracket, or \\log_2")
+                raise Refusal(f"an index or a power of the function {name}: write it behind ({name} …), or \\log_2")
             return self.prefix(name, rest) if name in _PREFIXES else self.call(name, rest)
         key, index = self.scope.find(glyph)
         argument, scripts = None, replace(glyph, sub=())
