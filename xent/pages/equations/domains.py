@@ -79,7 +79,7 @@ def read_domain(text: str) -> Domain:
     """`label(K)^N` and the like."""
     form = _FORM.fullmatch(text.replace(" ", ""))
     if not form:
-        raise Refusal(f"{text or 'nothing'} is no domain: {KINDS}")
+        raise Refusal(f"{text} is no domain: {KINDS}")
     plain, sized, size, power = form.groups("")
     if "1" in (size, power):
         raise Refusal(f"{text} has one value only, or one entry")

@@ -90,7 +90,7 @@ def name_of(latex: str) -> str:
 def named(text: str) -> list[tuple[str, str]]:
     """The names in «name: what; name: what», and what is said of each."""
     parts = (part.partition(":") for part in text.split(";") if part.strip())
-    return [(name_of(name), " ".join(told.split())) for name, _, told in parts]
+    return [(name_of(name), " ".join((told or name).split())) for name, _, told in parts]
 
 
 def full_name(glyph: Glyph) -> str:
