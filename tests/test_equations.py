@@ -46,6 +46,8 @@ CASES = {
     # Numbers and operators.
     "number": (r"1.5 + 2 = 3.5", "", HOLDS),
     "what is written instead of a power of log": (r"(\log a)^2 = (\log a)(\log a)", "a: pos", HOLDS),
+    "two definitions without a gap": (r"w := 1, v := 2, \quad w + v = 3", "", "a definition is := and one right side"),
+    "two definitions and a gap": (r"w := 1, \quad v := 2, \quad w + v = 3", "", HOLDS),
     "a definition of nothing": (":= 2", "", "nothing is no name"),
     "two points in a number": (r"1.2.3 = 1.2", "", "1.2.3 is not understood here"),
     "a prime at a number": (r"1' = 1", "", "1′ is not understood here"),

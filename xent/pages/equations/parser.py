@@ -98,7 +98,9 @@ class Parser:
     def clause(self, row: Row, at: int, chains: list[list[Side]]) -> None:
         """Read a definition, a new chain, or more of the last one."""
         (_, first), *others = split(row, RELATIONS)
-        if first[-1:] == (Glyph("sign", ":"),) and [sign for sign, _ in others] == ["="]:
+        if first[-1:] == (Glyph("sign", ":"),):
+            if [sign for sign, _ in others] != ["="]:
+                raise Refusal("a definition is := and one right side: set a gap before what follows")
             self.definition(first[:-1], others[0][1])
             chains.append([])
             return
