@@ -385,6 +385,8 @@ CASES = {
     "a bound of numbers": (r"1 < 2", "", HOLDS),
     "a number before a root": (r"2\sqrt2 = \sqrt8", "", HOLDS),
     "no number and more": (r"q &= q \tag{1 is false}", "q: unit", "whole numbers, each once"),
+    "a verb that denies": (r"a = a \quad\text{cannot be}", "a: real", "these words state something"),
+    "a short verb that denies": (r"a = a \quad\text{isn’t so}", "a: real", "these words state something"),
     "a capital that denies": (r"\text{Never}\quad H(p,q) \ge H(p)", "", "these words state something"),
     "a space in another unit": (r"a\hspace{2ex} b = ab", "a: real; b: real", "nothing is claimed of a"),
     "a definition of a number under a sum": (

@@ -39,7 +39,7 @@ _HINTS = {
 _DOTS = (Glyph("sign", "⋅"), Glyph("sign", "×"))
 _LABEL = re.compile(r"\([^)]*\)|\[[^]=≠<>≤≥]*\]")  # x^{(1)} may be the first x, and x^{[1]} that of a layer
 _QUOTIENT = re.compile(r"\(\d+\) over \(\d+\)")
-_DENIES = re.compile(r"\d|\b(?:not?|never|false|wrong|untrue)\b", re.IGNORECASE)
+_DENIES = re.compile(r"\d|(?:not|n[’']t|\b(?:no|never|false|wrong|untrue))\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
