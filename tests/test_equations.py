@@ -70,6 +70,17 @@ CASES = {
     "whole numbers beyond 64 bits": (r"\binom{100}{50} = \frac{100!}{50! \cdot 50!}", "", HOLDS),
     "twenty zeros": (r"10^{20} = 100000000000000000000", "", HOLDS),
     "last bits": (r"(a - b) + b = a", "a: real; b: real", HOLDS),
+    "nothing at the left": ("= 1", "", "the end is not understood here: something is missing"),
+    "a function of nothing": (r"a = \log", "a: pos", "the end is not understood here: something is missing"),
+    "a factor behind a logarithm": (r"\log(a) b = b \log(a)", "a: pos; b: pos", HOLDS),
+    "a factor behind a slope": (r"\frac{\partial a^2}{\partial a} b = 2ab", "a: pos; b: pos", HOLDS),
+    "a fraction behind a gap": (r"a = a \quad \frac12 = \frac12", "a: pos", HOLDS),
+    "two limits of a sum": (r"\sum_{a=b=1}^N a = 1", "", "has no range"),
+    "a range without its end": (r"\sum_{i=1} i = 1", "", "has no range"),
+    "a range with an end too many": (r"\sum_{c \ne j}^N q_c = 1 - q_j", "j: index(K)", "has no range"),
+    "a range that is no set": (r"\sum_{x \in K} x = 1", "", "has no range"),
+    "bars behind a name": (r"a|b| = |b|a", "a: pos; b: pos", HOLDS),
+    "curly brackets behind a name": (r"q\{1+1\} = 2q", "q: unit", HOLDS),
     # Sums, sets, indices.
     "sum": (r"\sum_{i=1}^N i = \frac{N(N+1)}{2}", "", HOLDS),
     "sum over a set": (r"\sum_{x\in\mathcal X} q(x) = 1", "", HOLDS),
@@ -712,7 +723,8 @@ def test_a_condition_that_is_not_so_is_told_with_what_is():
 
 
 def test_a_name_before_a_bracket_is_told():
-    assert hold(mathml("a (1 + 1) + b [1 + 1] = 2a + 2b"), given="a: pos; b: pos").factors == ("a", "b")
+    tex = r"a (1 + 1) + b [1 + 1] + c \frac12 = 2a + 2b + \frac{c}{2}"
+    assert hold(mathml(tex), given="a: pos; b: pos; c: pos").factors == ("a", "b")
 
 
 def test_what_runs_through_its_domain_needs_no_condition():

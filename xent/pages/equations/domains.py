@@ -17,12 +17,12 @@ KINDS = "real pos unit bit count size upto(N) index(K) label(K) simplex(K) oneho
 # Interior, so that no honest equation meets an overflow, an underflowing likelihood or a log of 0.
 _NUMBERS: dict[str, tuple[float, float]] = {"real": (-3, 3), "pos": (0.5, 3), "unit": (0.05, 0.95)}
 RANGES = {**_NUMBERS, "count": (0, 8), "size": (2, 5)}
-# Each lies on a curve: its middle at 0, its far ends at plus and minus something between two more numbers.
+# Each lies on a curve: its middle at 0, its far ends at plus and minus a number between these two.
 _CURVES: dict[str, tuple[Callable[[float], float], float, float]] = {
-    "real": (math.sinh, 2.3, 5.298),
-    "pos": (math.exp, 1.6, 9.2),
-    "unit": (lambda place: 1 / (1 + math.exp(-place)), 2.2, 20.7),
-    "count": (lambda place: round(math.exp(place)), 2.3, 6.9),
+    "real": (math.sinh, math.asinh(5), math.asinh(1e2)),
+    "pos": (math.exp, math.log(5), math.log(1e4)),
+    "unit": (lambda place: 1 / (1 + math.exp(-place)), math.log(9), math.log(1e9)),
+    "count": (lambda place: round(math.exp(place)), math.log(10), math.log(1e3)),
 }
 _ENDS = {"pos": (0.0, math.inf), "unit": (0.0, 1.0)}
 # A domain is a condition: the next wider one asks whether it is needed.

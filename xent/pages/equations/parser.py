@@ -33,7 +33,7 @@ _GATHER: dict[str, Callable[[Draw, list[Value]], Value]] = {
 }
 _HINTS = {
     "/": r": write \frac",
-    "the end": ": a minus behind a sign or a function takes brackets",
+    "the end": ": something is missing; a minus behind a sign or a function takes brackets",
     **dict.fromkeys("([{|", ": where does it end? Bars are an absolute value"),
 }
 _DOTS = (Glyph("sign", "⋅"), Glyph("sign", "×"))
