@@ -88,7 +88,7 @@ class Trial:
         a, b = worth(left.meaning, draw), worth(right.meaning, draw)
         size = np.maximum(np.abs(a), np.abs(b))
         # In the middle no honest equation loses more than that to rounding.
-        if relation in "≠><" or not (far or _holds(relation, a - b, ROUGH * np.maximum(1.0, size))):
+        if not (far or _holds(relation, a - b, ROUGH * np.maximum(1.0, size))):
             return False
         noisy, moved = Draw(draw.base, noise=self.random), []
         for _ in range(_MOVES):
@@ -98,7 +98,7 @@ class Trial:
                 return far
             moved.append(values[0] - values[1])
             spread = np.ptp(moved, axis=0)
-            if relation != right.relation and not np.any(spread) and np.all(a * b):
+            if not np.any(spread) and np.all(a * b):
                 continue  # a strict bound that is reached, and not by rounding
             if _holds(relation, a - b, self.scope.tolerance * size + _EXPLAINED * spread):
                 return True
