@@ -81,6 +81,8 @@ CASES = {
     "a range that is no set": (r"\sum_{x \in K} x = 1", "", "has no range"),
     "bars behind a name": (r"a|b| = |b|a", "a: pos; b: pos", HOLDS),
     "curly brackets behind a name": (r"q\{1+1\} = 2q", "q: unit", HOLDS),
+    "unequal but far out": (r"\min(a, 10) \ne 10", "a: real", FALSE),
+    "a defined name with a letter below": (r"a_b := 2, \quad a_b = 2", "", HOLDS),
     # Sums, sets, indices.
     "sum": (r"\sum_{i=1}^N i = \frac{N(N+1)}{2}", "", HOLDS),
     "sum over a set": (r"\sum_{x\in\mathcal X} q(x) = 1", "", HOLDS),
@@ -720,6 +722,8 @@ def test_the_extreme_draws_that_have_a_value_are_counted(tex, far):
 def test_a_condition_that_is_not_so_is_told_with_what_is():
     told = judged(align(r"H(p) &= H(p) \tag{7}"), needs="p: simplex at 2")
     assert told == "needs='p: simplex at 2' is not so: p: simplex at 7"
+    told = judged("a = a", given="a: real", needs="a: real at 1")
+    assert told == "needs='a: real at 1' is not so: no condition is needed"
 
 
 def test_a_name_before_a_bracket_is_told():
