@@ -421,6 +421,13 @@ LIES = {
     "option twice": (page('```pycon exec="1" exec="1"\n>>> 1\n1\n```'), 3, "the options of a pycon fence, each once"),
     "misspelt language": (page('```pycno exec="1"\n>>> 1\n1\n```'), 3, "unknown language"),
     "no language": (page("```\n1\n```"), 3, "this is not a fence"),
+    "an option twice": (
+        page('```math given="a: real" given="b: real"\na = a\n```'),
+        3,
+        'each once\n  expected: given="…"',
+    ),
+    "more input behind an output": (page(">>> 1\n1\n... + 1", RUN), 6, "a transcript holds inputs and outputs only"),
+    "a formula that is not understood": (page(r"Here $\color{red}{a}$."), 3, "this formula is not understood"),
     "not run, no reason": (page('```sh norun=" "\nls\n```'), 3, 'expected: norun="the reason"'),
     "not run, nothing said": (page("```sh\nls\n```"), 3, 'expected: norun="the reason"'),
     "executed shell": (page('```sh exec="1"\nls\n```'), 3, 'expected: norun="the reason"'),
@@ -589,6 +596,11 @@ HONEST = {
     "footnote": ("Text[^1].\n\n[^1]: with $x$", "footnote"),
     "dollars": ("From \\$5 to \\$6, `$x` and $y$.", "From $5 to $6"),
     "code that shows marks": ("A `` ```math `` fence, `$$`, `\\frac` and `>>>`.", "<code>```math</code>"),
+    "a transcript that is not run": ('```pycon norun="a sketch"\n>>> 1 + 1\n3\n```', "Not run: a sketch."),
+    "a quotation that begins with a function": (
+        '```math unchecked="quotation"\nH(p,q) = -H(p,q)\n```',
+        "not checked: quotation",
+    ),
     "longer fence": ('````text norun="a sketch"\n```\n````', "Not run: a sketch."),
     "expected exception": (
         RUN.format(">>> 1 / 0\nTraceback (most recent call last):\n    ...\nZeroDivisionError: division by zero"),
