@@ -77,15 +77,15 @@ class Trial:
             if np.shape(a) != np.shape(b):
                 raise Refusal("the two sides have different shapes", right.at)
             slack = self.scope.tolerance * np.maximum(np.abs(a), np.abs(b))
-            if not (_holds(right.relation, a - b, slack) or self.excused(left, right, draw, far=far)):
+            if not (_holds(right.relation, a - b, slack) or self.excused(left, right, (a, b), draw, far=far)):
                 yield Refuted(left, right, (a, b), draw)
 
-    def excused(self, left: Side, right: Side, draw: Draw, *, far: bool) -> bool:
+    def excused(self, left: Side, right: Side, values: tuple[np.ndarray, np.ndarray], draw: Draw, *, far: bool) -> bool:
         """Whether rounding alone moves the sides so far out of step, when the last digit of each value is moved."""
         relation = right.relation
         if far:  # where strict bounds are reached
             relation = {">": "≥", "<": "≤"}.get(relation, relation)
-        a, b = worth(left.meaning, draw), worth(right.meaning, draw)
+        a, b = values
         size = np.maximum(np.abs(a), np.abs(b))
         # In the middle no honest equation loses more than that to rounding.
         if not (far or _holds(relation, a - b, ROUGH * np.maximum(1.0, size))):
@@ -93,10 +93,10 @@ class Trial:
         noisy, moved = Draw(draw.base, noise=self.random), []
         for _ in range(_MOVES):
             noisy.values = {name: noisy.rounded(value) for name, value in draw.values.items()}
-            values = worth(left.meaning, noisy), worth(right.meaning, noisy)
-            if Refusal in map(type, values):  # rounding decides whether there is a value at all: it may, far out
+            nearby = worth(left.meaning, noisy), worth(right.meaning, noisy)
+            if Refusal in map(type, nearby):  # rounding decides whether there is a value at all: it may, far out
                 return far
-            moved.append(values[0] - values[1])
+            moved.append(nearby[0] - nearby[1])
             spread = np.ptp(moved, axis=0)
             if not np.any(spread) and np.all(a * b):
                 continue  # a strict bound that is reached, and not by rounding
