@@ -31,11 +31,11 @@ CALLS = {
 z, k = tensor([-40.0, 0.0], dtype=torch.float64)
 F.binary_cross_entropy_with_logits(z, k)""",
         "torch-gradient-sigmoid": """\
-z = tensor(-200.0, requires_grad=True)
+z = tensor(-30.0, requires_grad=True)
 F.binary_cross_entropy(z.sigmoid(), tensor(1.0)).backward()
 z.grad""",
         "torch-gradient-logits": """\
-z = tensor(-200.0, requires_grad=True)
+z = tensor(-30.0, requires_grad=True)
 F.binary_cross_entropy_with_logits(z, tensor(1.0)).backward()
 z.grad""",
         "torch-cross-entropy": "F.cross_entropy(tensor([[1.0, 0.0, -1.0]]), tensor([0]))",
@@ -83,11 +83,13 @@ F.kl_div(log_q, p, reduction="batchmean")""",
         "torch-error-shape-plain": "F.binary_cross_entropy(torch.zeros(2, 1), torch.zeros(2))",
         "torch-error-one-hot": "F.cross_entropy(torch.zeros(2, 3), tensor([[1, 0, 0], [0, 1, 0]]))",
         "torch-error-range": "F.binary_cross_entropy(tensor(1.5), tensor(1.0))",
+        "torch-error-ignore": "F.cross_entropy(torch.zeros(2, 3), torch.full((2, 3), 1 / 3), ignore_index=0)",
         "torch-ignored": "F.cross_entropy(torch.zeros(2, 3), tensor([-100, -100]))",
     },
     "Keras": {
         "keras-bce-1": "losses.BinaryCrossentropy()(np.array([[1.0]]), np.array([[0.0]]))",
         "keras-bce-0": "losses.BinaryCrossentropy()(np.array([[0.0]]), np.array([[1.0]]))",
+        "keras-bce-right": "losses.BinaryCrossentropy()(np.array([[1.0]]), np.array([[1.0]]))",
         "keras-model": """\
 model = Sequential([layers.Activation("sigmoid")])
 model.compile(loss="binary_crossentropy")
@@ -103,8 +105,11 @@ truth, model = np.array([[1, 0, 0, 0]]), np.array([[0.7, 0.1, 0.1, 0.1]])
 losses.BinaryCrossentropy(label_smoothing=0.1)(truth, model)""",
     },
     "scikit-learn": {
-        f"sklearn-{dtype}": f'log_loss([1], np.array([[1, 0]], "{dtype}"), labels=[0, 1])'
-        for dtype in ("float64", "float32", "float16")
+        "sklearn-error-one-class": "log_loss([1], [0.3])",
+        **{
+            f"sklearn-{dtype}": f'log_loss([1], np.array([[1, 0]], "{dtype}"), labels=[0, 1])'
+            for dtype in ("float64", "float32", "float16")
+        },
     },
     "optax": {
         "optax-sigmoid": "optax.sigmoid_binary_cross_entropy(array(20.0), array(0.0))",

@@ -89,3 +89,73 @@ def test_the_losses_run_on_dask_as_they_are():
     lazy = dask.map_blocks(xent.binary_cross_entropy_with_logits, *chunks, dtype=float)
     assert_allclose(lazy.compute(), xent.binary_cross_entropy_with_logits(k, z))
     assert float(lazy.mean().compute()) == pytest.approx(xent.mean_loss(xent.binary_cross_entropy_with_logits, k, z))
+
+
+@pytest.mark.parametrize(
+    ("framework", "call", "weights"),
+    [
+        ("PyTorch", "F.binary_cross_entropy(tensor([0.1, 0.5]), tensor([1.0, 0.0]), weight=tensor([5.0, 1.0]))", False),
+        (
+            "PyTorch",
+            "F.nll_loss(tensor([[0.9, 0.1], [0.5, 0.5]]).log(), tensor([1, 0]), weight=tensor([1.0, 5.0]))",
+            True,
+        ),
+        ("scikit-learn", "log_loss([1, 0], [0.1, 0.5], sample_weight=[5, 1])", True),
+        (
+            "Keras",
+            "losses.BinaryCrossentropy()(np.eye(2)[:, :1], np.array([[0.1], [0.5]]), np.array([5.0, 1.0]))",
+            False,
+        ),
+    ],
+)
+def test_a_weighted_mean_is_divided_by_the_number_or_by_the_weights(framework, call, weights):
+    pytest.importorskip(FRAMEWORKS[framework][0], reason=f"{framework} is not installed: tests/peers.txt")
+    weighted = np.array([5.0, 1.0]) * xent.binary_cross_entropy([1, 0], [0.1, 0.5])
+    assert answer(framework, call) == pytest.approx(weighted.sum() / (6 if weights else 2), rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("framework", "masked_class", "masked_row"),
+    [
+        ("PyTorch", "F.cross_entropy(z[None], tensor([0]))", "F.cross_entropy(z, tensor([1.0, 0.0, 0.0]))"),
+        (
+            "TensorFlow",
+            "tf.nn.sparse_softmax_cross_entropy_with_logits(labels=0, logits=z)",
+            "tf.nn.softmax_cross_entropy_with_logits(labels=[1.0, 0.0, 0.0], logits=z)",
+        ),
+        (
+            "optax",
+            "optax.softmax_cross_entropy_with_integer_labels(z, array(0))",
+            "optax.softmax_cross_entropy(z, array([1.0, 0.0, 0.0]))",
+        ),
+    ],
+)
+def test_a_one_hot_row_over_a_masked_logit_is_nan_but_not_in_xent(framework, masked_class, masked_row):
+    pytest.importorskip(FRAMEWORKS[framework][0], reason=f"{framework} is not installed: tests/peers.txt")
+    make = {"PyTorch": "tensor", "TensorFlow": "constant", "optax": "array"}[framework]
+    z = f'z = {make}([0.0, 1.0, -float("inf")])\n'
+    ours = [xent.softmax_cross_entropy(label, [0.0, 1.0, -np.inf]) for label in (0, [1, 0, 0])]
+    assert ours == pytest.approx(2 * [answer(framework, z + masked_class)], rel=1e-6)
+    assert answer(framework, z + masked_row) == "nan"
+
+
+def test_optax_says_nothing_of_a_class_out_of_range():
+    pytest.importorskip("optax", reason="optax is not installed: tests/peers.txt")
+    call = "optax.softmax_cross_entropy_with_integer_labels(array([1.0, 0.0, -1.0]), array({}))"
+    found = [answer("optax", call.format(label)) for label in (0, -3, 2, -1, 3, -4, -100)]
+    assert found[0] == found[1]
+    assert found[2] == found[3]
+    assert found[4:] == ["nan"] * 3
+
+
+def test_scikit_learn_fits_a_temperature():
+    from sklearn.calibration import CalibratedClassifierCV
+    from sklearn.linear_model import LogisticRegression
+
+    x = RNG.normal(0, 2, (400, 1))
+    k = (RNG.random(400) < xent.sigmoid(x[:, 0])).astype(int)
+    fitted = CalibratedClassifierCV(LogisticRegression(), method="temperature", cv=3, ensemble=False).fit(x, k)
+    [inner] = fitted.calibrated_classifiers_
+    q = fitted.predict_proba(x)[:, 1]
+    factor = np.log(q / (1 - q)) / inner.estimator.decision_function(x)
+    assert_allclose(factor, factor[0], rtol=1e-6)  # one for all

@@ -15,13 +15,13 @@ def census(docs: Path = Path("docs")) -> Counter[str]:
         with faults_of(page):
             for fence in fences.of_page(page):
                 if "norun" in fence.options:
-                    counts["listings not run"] += 1
+                    counts["listings of a page that are not run"] += 1
                 elif "unchecked" in fence.options:
                     counts["equations not checked"] += 1
                 elif fence.language == "math":
                     counts["equations held"] += 1
                 elif fence.language == "python":
-                    counts["figures and tables drawn"] += 1
+                    counts["figures, tables and listings made"] += 1
                 else:
                     found = fence.examples
                     counts["examples run"] += len(found)
