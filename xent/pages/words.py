@@ -9,44 +9,38 @@ from xent.pages.equations import RANGES, WIDER, Condition, Domain, Held
 
 
 class _Kind(NamedTuple):
-    """A domain in full, what is drawn from it for the line under an equation, what it asks of one symbol, of several.
+    """A domain in full, what the line under an equation says of it, what it asks, and what the next wider one lets in.
 
     Sizes, indices and what follows from a sample are drawn without saying.
     """
 
     full: str
     drawn: str = ""
-    asks: tuple[str, str] = ("", "")
+    asks: str = ""
+    too: str = ""
 
 
 _NUMBER, _WHOLE = "a number from {low} to {high}", "a whole number from {low} to {high}"
 _KINDS = {
-    "simplex": _Kind("a distribution over {size} classes", "distributions {}", ("{} sums to 1", "{} each sum to 1")),
-    "onehot": _Kind("a one-hot vector of {size} classes", "one-hot {}", ("{} is one-hot", "{} are one-hot")),
+    "simplex": _Kind(
+        "a distribution over {size} classes", "distributions {}", "sums to 1", "numbers {} between 0 and 1 with any sum"
+    ),
+    "onehot": _Kind("a one-hot vector of {size} classes", "one-hot {}", "is one-hot", "soft truths {}"),
     "label": _Kind("one of {size} classes", "samples {}"),
-    "bit": _Kind("0 or 1", "{} of 0 or 1", ("{} is 0 or 1", "{} are 0 or 1")),
-    "unit": _Kind(_NUMBER, "{} between 0 and 1", ("{} lies between 0 and 1", "{} lie between 0 and 1")),
+    "bit": _Kind("0 or 1", "{} of 0 or 1", "is 0 or 1", "soft labels {}"),
+    "unit": _Kind(_NUMBER, "{} between 0 and 1", "lies between 0 and 1", "{} up to 3"),
     "count": _Kind(_WHOLE, "counts {}"),
     "upto": _Kind("a whole number from 0 to {size}", "counts {}"),
-    "pos": _Kind(_NUMBER, "positive {}", ("{} is positive", "{} are positive")),
+    "pos": _Kind(_NUMBER, "positive {}", "is positive", "negative {} down to −3"),
     "real": _Kind(_NUMBER, "numbers {}"),
     "size": _Kind(_WHOLE),
     "index": _Kind("one of {size} places"),
     "set": _Kind("the {size} classes"),
     "empirical": _Kind(
-        "the fractions of the sample",
-        asks=("{} is the distribution of this very sample", "{} are the distributions of this very sample"),
+        "the fractions of the sample", "", "is the distribution of this very sample", "any distribution {}"
     ),
 }
-# What a wider domain lets in.
-_TOO = {
-    ("bit", "unit"): "soft labels {}",
-    ("onehot", "simplex"): "soft truths {}",
-    ("empirical", "simplex"): "any distribution {}",
-    ("simplex", "unit"): "numbers {} between 0 and 1 with any sum",
-    ("unit", "pos"): "{} up to 3",
-    ("pos", "real"): "negative {} down to −3",
-}
+_OF_SEVERAL = {"is": "are", "lies": "lie", "sums": "each sum"}
 
 
 def drawn(held: Held) -> str:
@@ -70,14 +64,16 @@ def _full(domain: Domain) -> str:
 def wider(held: Held) -> Iterator[str]:
     """A sentence for each condition that nothing needs."""
     found = [((one.drawn.kind, one.widest.kind), one.name) for one in held.conditions if one.widest != one.drawn]
-    for kinds, names in _grouped(found):
-        yield f"Holds for {_TOO.get(kinds, 'other numbers {}').format(_listed(names))} too."
+    for (kind, widest), names in _grouped(found):
+        too = _KINDS[kind].too if widest == WIDER[kind] else "other numbers {}"
+        yield f"Holds for {too.format(_listed(names))} too."
 
 
 def used(held: Held) -> Iterator[str]:
     """A sentence for each condition that a row uses: a step is false without it, a line has no value."""
-    for (steps, lines, domain), names in _grouped((_key(one, held), one.name) for one in held.conditions if one.rows):
-        that = _KINDS[domain.kind].asks[len(names) > 1].format(_listed(names))
+    for (steps, lines, words), names in _grouped((_key(one, held), one.name) for one in held.conditions if one.rows):
+        verb, _, rest = words.asks.partition(" ")
+        that = f"{_listed(names)} {verb if len(names) == 1 else _OF_SEVERAL[verb]} {rest}"
         if not any(held.tags):
             if steps:
                 yield f"It uses that {that}."
@@ -87,14 +83,14 @@ def used(held: Held) -> Iterator[str]:
         elif len(lines) == len(held.tags):
             yield f"Every line needs that {that}."
         else:
-            others = _TOO[domain.kind, WIDER[domain.kind]].format(_listed(names))
+            others = words.too.format(_listed(names))
             yield f"{_rows('Line', lines, 'needs', 'need')} that {that}; the other steps hold for {others} too."
 
 
-def _key(one: Condition, held: Held) -> tuple[list[str], list[str], Domain]:
+def _key(one: Condition, held: Held) -> tuple[list[str], list[str], _Kind]:
     """The steps that are false without the condition, the lines not defined without it, and where it holds."""
     steps, lines = ([held.tags[row] or str(row + 1) for row in rows] for rows in (one.false, one.undefined))
-    return steps, [line for line in lines if line not in steps], one.widest
+    return steps, [line for line in lines if line not in steps], _KINDS[one.widest.kind]
 
 
 def _rows(word: str, rows: list[str], one: str, many: str) -> str:
