@@ -40,13 +40,12 @@ class Page(Preprocessor):
     """Executes the fences and puts in their place what they show; what the extension's parts share about a page."""
 
     place: Place | None
-    front: list[str]  # the lines that the engine cut off before an extension sees the text
-    lines: list[str]
+    lines: list[str]  # those that the engine cut off before an extension sees the text are empty
     made: dict[int, int]  # the line of the fence that made a piece of HTML, by its number in Markdown's stash
 
     def faults(self) -> AbstractContextManager[None]:
-        """A fault at a line of the text is one at a line of the file."""
-        return faults_of(self.place.page, len(self.front)) if self.place else nullcontext()
+        """A fault in it is one of the page."""
+        return faults_of(self.place.page) if self.place else nullcontext()
 
     def line_of(self, text: str) -> int:
         """The first line that holds the text's first line; else the one that shares most words with it."""
@@ -58,13 +57,14 @@ class Page(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """The page's lines, each fence replaced."""
-        self.lines = "\n".join(lines).rstrip().split("\n")
+        lines = "\n".join(lines).rstrip().split("\n")
         self.made, self.place = {}, _place(self.md)
-        whole = self.place.page.read_text(encoding="utf-8-sig").rstrip().split("\n") if self.place else self.lines
-        self.front = whole[: len(whole) - len(self.lines)]
+        whole = self.place.page.read_text(encoding="utf-8-sig").rstrip().split("\n") if self.place else lines
+        front = whole[: len(whole) - len(lines)]
+        self.lines = [""] * len(front) + lines
         text: list[str] = []
         with self.faults():
-            self.refuse_front_matter()
+            self.refuse_front_matter(front)
             parts = [*fences.parts(self.lines)]  # all, before one is run
             replacements = self.replacements([fence for _, _, fence in parts if fence])
             for first, above, fence in parts:
@@ -74,11 +74,11 @@ class Page(Preprocessor):
                     text += ["", *textwrap.indent(replacements[fence.line], fence.indent).splitlines(), ""]
             return [*text, "", self.end(parts), ""]
 
-    def refuse_front_matter(self) -> None:
+    def refuse_front_matter(self, front: Sequence[str]) -> None:
         """Fault: an engine leaves it in the text, or takes for it what no reader then sees."""
         if self.lines[0] == "---":
             raise Fault(1, "this front matter is no YAML", "quotes where a colon stands", "".join(self.lines[1:2]))
-        for number, line in enumerate(self.front, 1 - len(self.front)):
+        for number, line in enumerate(front, 1):
             if not re.match("(---|title:.*|description:.*|)$", line):
                 raise Fault(number, "the engines take this for front matter", "title and description", line)
 

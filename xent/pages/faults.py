@@ -89,13 +89,12 @@ class Fault(BuildError):
 
 
 @contextmanager
-def faults_of(page: Path, above: int = 0) -> Iterator[None]:
-    """Name the page of a fault, and count the lines above the text at hand. One with a page is of another page."""
+def faults_of(page: Path) -> Iterator[None]:
+    """Name the page of a fault. One with a page is of another page."""
     try:
         yield
     except Fault as fault:
-        if not fault.page:
-            fault.page, fault.line = os.path.relpath(page), fault.line + above
+        fault.page = fault.page or os.path.relpath(page)
         raise
 
 
