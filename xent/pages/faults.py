@@ -25,6 +25,7 @@ LISTING = [(".{79}", "this line does not fit a listing", "at most 78 columns")]
 EXECUTED = [
     *LISTING,
     ("#.*doctest:", "an output is compared as it stands", "no # doctest:"),
+    ("^(Syntax|Indentation|Tab)Error:", "this input is no Python", "one statement, or norun"),
     ("matplotlib", "a figure is drawn with xent.pages.figures", "with figure(…) as ax:"),
     (
         r"xent\.pages\b(?!\.(figures|moving|frameworks|notation|census|reference|take_away)\b)|import pages\b",

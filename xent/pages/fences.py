@@ -3,7 +3,6 @@
 import codeop
 import doctest
 import re
-import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -64,11 +63,6 @@ class Fence:
             raise Fault(self.line + 1, "this transcript is empty", "at least one >>>", "nothing")
         for example in found:
             refuse_results(example.source, example.lineno)
-            try:
-                with warnings.catch_warnings(action="ignore"):  # it is asked for them when it runs
-                    compile(example.source, "<transcript>", "single")
-            except SyntaxError as error:
-                raise Fault(example.lineno, "this input is no Python", "one statement, or norun", str(error)) from None
         return found
 
     @property
