@@ -12,7 +12,7 @@ import sys
 import textwrap
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, NamedTuple, cast
 from xml.etree.ElementTree import Element
 
@@ -48,12 +48,11 @@ class Page(Preprocessor):
         return faults_of(self.place.page) if self.place else nullcontext()
 
     def line_of(self, text: str) -> int:
-        """The first line that holds the text's first line; else the one that shares most words with it."""
+        """The first line that holds the text's first line and shares most words with it; else only shares most."""
         wanted = text.strip().partition("\n")[0]
         words = set(re.findall(r"\w+", wanted.lower()))  # the name of a figure is in small letters
-        holding = (number for number, line in enumerate(self.lines, 1) if wanted in line)
-        shared = (len(words.intersection(re.findall(r"\w+", line.lower()))) for line in self.lines)
-        return next(holding, 0) or max(enumerate(shared, 1), key=lambda pair: pair[1])[0]
+        likeness = [(wanted in line, len(words.intersection(re.findall(r"\w+", line.lower())))) for line in self.lines]
+        return likeness.index(max(likeness)) + 1
 
     def run(self, lines: list[str]) -> list[str]:
         """The page's lines, each fence replaced."""
@@ -158,17 +157,16 @@ class Pages(Extension):
 def _place(md: Markdown) -> Place | None:
     """As MkDocs and Zensical know it; nothing where no engine converts the page."""
     if "relpath" in md.treeprocessors:
-        links: Any = md.treeprocessors["relpath"]
-        file = links.file
-        folder = PurePosixPath(file.src_uri).parent
-        up = "" if PurePosixPath(file.dest_uri).parent == folder else "../"
-        return Place(Path(file.src_dir or "", file.src_uri), Path(file.dest_dir, folder), up)
-    if "rendering_context" in md.preprocessors:
-        context: Any = md.preprocessors["rendering_context"]
-        folder = PurePosixPath(context.page.path).parent
-        page = Path(context.config["docs_dir"], context.page.path)
-        return Place(page, Path(context.config["site_dir"], folder), "")  # Zensical mends links by itself
-    return None
+        file = cast(Any, md.treeprocessors["relpath"]).file
+        docs, path, site = file.src_dir, file.src_uri, file.dest_dir
+        way = "../" * (file.dest_uri.count("/") - path.count("/"))  # a page may be built to a folder of its own
+    elif "rendering_context" in md.preprocessors:
+        context = cast(Any, md.preprocessors["rendering_context"])
+        docs, path, site = context.config["docs_dir"], context.page.path, context.config["site_dir"]
+        way = ""  # Zensical mends links by itself
+    else:
+        return None
+    return Place(Path(docs, path), Path(site, path).parent, way)
 
 
 def last_changed(page: Path) -> str:

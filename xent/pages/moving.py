@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from html import escape
-from itertools import product
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -63,7 +62,7 @@ class Moving:
 
     def say(self, sentence: str, **numbers: np.ndarray) -> None:
         """What is seen, in words: `{k}` is the value of slider k, `{loss:.4f}` a number for each place of them all."""
-        for at in product(*(range(len(slider.values)) for slider in self.sliders.values())):
+        for at in np.ndindex(self._sizes(" ".join(self.sliders))):
             own = {key: format(one.values[n], one.form) for n, (key, one) in zip(at, self.sliders.items(), strict=True)}
             self.sentences.append(_written(sentence.format(**own, **{key: n[at] for key, n in numbers.items()})))
 
