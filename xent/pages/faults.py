@@ -28,7 +28,7 @@ EXECUTED = [
     ("^(Syntax|Indentation|Tab)Error:", "this input is no Python", "one statement, or norun"),
     ("matplotlib", "a figure is drawn with xent.pages.figures", "with figure(…) as ax:"),
     (
-        r"xent\.pages\b(?!\.(figures|moving|frameworks|notation|census|reference|take_away)\b)|import pages\b",
+        r"xent\.pages\b(?!\.(figures|moving|frameworks|census|reference|take_away)\b)|import pages\b",
         "what executes a page is not for its code",
         "xent, xent.pages.figures or xent.pages.moving",
     ),

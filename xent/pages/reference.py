@@ -1,4 +1,4 @@
-"""Writes the reference page from the docstrings, and runs their examples once more."""
+"""Writes what is told on pages from the source: the reference with its examples run once more, the notation."""
 
 import inspect
 import re
@@ -10,8 +10,11 @@ from types import ModuleType
 
 from xent.pages import fences
 from xent.pages.clean_room import Room, clean_room
+from xent.pages.equations.symbols import FUNCTIONS, TABLE
 from xent.pages.faults import faults_of
 from xent.pages.fences import Fence
+from xent.pages.formulas import inline
+from xent.pages.pieces import piece
 from xent.pages.shown import shown
 
 
@@ -58,3 +61,24 @@ def _paragraphs(lines: Sequence[str]) -> list[str]:
     text = escape("\n".join(lines).replace("->", "→"), quote=False)
     text = re.sub(r"^(Shapes|Errors|Source): ", r"**\1.** ", text, flags=re.MULTILINE)
     return re.sub(r"(?<=\S)\n(?=\*\*)", "  \n", text).split("\n")
+
+
+def symbols() -> str:
+    """Every symbol with its meaning and its role."""
+    rows = [(inline(symbol.tex, 1), escape(symbol.meaning), symbol.role) for symbol in TABLE]
+    return _table(("Symbol", "Meaning", "Role"), rows)
+
+
+def functions() -> str:
+    """Every function with its meaning and the public name that it calls."""
+    rows = []
+    for function in FUNCTIONS.values():
+        call = ", ".join(f"<code>xent.{name}</code>" for name in function.public.split())
+        rows.append((inline(function.form.replace("·", r"\cdot"), 1), escape(function.meaning), call))
+    return _table(("In an equation", "Meaning", "Calls"), rows)
+
+
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    titles = "".join(f'<th scope="col">{title}</th>' for title in head)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return piece(f"<table><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>")
