@@ -79,15 +79,14 @@ def script(page: Sequence[Part]) -> str:
 
 
 def notebook(page: Sequence[Part]) -> str:
-    """The same as a notebook of format 4.5, with the page's outputs."""
+    """The same as a notebook of format 4.4, which asks for no names of cells, with the page's outputs."""
     cells = [_cell("code", f"%{install()}", execution_count=None, outputs=[])] if "git+" in install() else []
     count = 0
     for part in page:
         count += isinstance(part, list)
         cells.append(_code(count, part) if isinstance(part, list) else _cell("markdown", part))
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    named = [cell | {"id": f"cell-{number}"} for number, cell in enumerate(cells)]
-    whole = {"cells": named, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+    whole = {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 4}
     return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
 
 
