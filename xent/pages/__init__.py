@@ -13,7 +13,7 @@ import textwrap
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, TypeAlias, cast
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
@@ -27,13 +27,8 @@ from xent.pages.faults import Fault, faults_of, last_look, refuse_claims
 from xent.pages.fences import Fence
 from xent.pages.shown import shown
 
-
-class Place(NamedTuple):
-    """The page's file, the folder that files beside it are built to, and the way there from the built page."""
-
-    page: Path
-    beside: Path
-    way: str
+# The page's file, the folder that files beside it are built to, and the way there from the built page.
+Place: TypeAlias = tuple[Path, Path, str]
 
 
 class Page(Preprocessor):
@@ -45,7 +40,7 @@ class Page(Preprocessor):
 
     def faults(self) -> AbstractContextManager[None]:
         """A fault in it is one of the page."""
-        return faults_of(self.place.page) if self.place else nullcontext()
+        return faults_of(self.place[0]) if self.place else nullcontext()
 
     def line_of(self, text: str) -> int:
         """The first line that holds the text's first line and shares most words with it; else only shares most."""
@@ -58,7 +53,7 @@ class Page(Preprocessor):
         """The page's lines, each fence replaced."""
         lines = "\n".join(lines).rstrip().split("\n")
         self.made, self.place = {}, _place(self.md)
-        whole = self.place.page.read_text(encoding="utf-8-sig").rstrip().split("\n") if self.place else lines
+        whole = self.place[0].read_text(encoding="utf-8-sig").rstrip().split("\n") if self.place else lines
         front = whole[: len(whole) - len(lines)]
         self.lines = [""] * len(front) + lines
         text: list[str] = []
@@ -114,7 +109,7 @@ class Page(Preprocessor):
         """What stands at the page's end: its code to take away, and its last change."""
         if not self.place:
             return ""
-        said = " ".join(filter(None, [take_away.written(*self.place, parts), last_changed(self.place.page)]))
+        said = " ".join(filter(None, [take_away.written(*self.place, parts), last_changed(self.place[0])]))
         html = pieces.piece(f'<p class="xent-end" data-search-exclude>{said}</p>')
         return self.stored(html, len(self.lines)) if said else ""
 
@@ -166,7 +161,7 @@ def _place(md: Markdown) -> Place | None:
         way = ""  # Zensical mends links by itself
     else:
         return None
-    return Place(Path(docs, path), Path(site, path).parent, way)
+    return Path(docs, path), Path(site, path).parent, way
 
 
 def last_changed(page: Path) -> str:
