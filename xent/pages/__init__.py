@@ -11,9 +11,8 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
@@ -27,20 +26,15 @@ from xent.pages.faults import Fault, faults_of, last_look, refuse_claims
 from xent.pages.fences import Fence
 from xent.pages.shown import shown
 
-# The page's file, the folder that files beside it are built to, and the way there from the built page.
-Place: TypeAlias = tuple[Path, Path, str]
-
 
 class Page(Preprocessor):
     """Executes the fences and puts in their place what they show; what the extension's parts share about a page."""
 
-    place: Place | None
+    file: Path | None  # the page's, where an engine converts it
+    beside: Path  # the folder that files beside it are built to
+    way: str  # there from the built page
     lines: list[str]  # those that the engine cut off before an extension sees the text are empty
     made: dict[int, int]  # the line of the fence that made a piece of HTML, by its number in Markdown's stash
-
-    def faults(self) -> AbstractContextManager[None]:
-        """A fault in it is one of the page."""
-        return faults_of(self.place[0]) if self.place else nullcontext()
 
     def line_of(self, text: str) -> int:
         """The first line that holds the text's first line and shares most words with it; else only shares most."""
@@ -52,12 +46,13 @@ class Page(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """The page's lines, each fence replaced."""
         lines = "\n".join(lines).rstrip().split("\n")
-        self.made, self.place = {}, _place(self.md)
-        whole = self.place[0].read_text(encoding="utf-8-sig").rstrip().split("\n") if self.place else lines
+        self.file, self.beside, self.way = _place(self.md)
+        self.made = {}
+        whole = self.file.read_text(encoding="utf-8-sig").rstrip().split("\n") if self.file else lines
         front = whole[: len(whole) - len(lines)]
         self.lines = [""] * len(front) + lines
         text: list[str] = []
-        with self.faults():
+        with faults_of(self.file):
             self.refuse_front_matter(front)
             parts = [*fences.parts(self.lines)]  # all, before one is run
             replacements = self.replacements([fence for _, _, fence in parts if fence])
@@ -107,9 +102,10 @@ class Page(Preprocessor):
 
     def end(self, parts: Sequence[fences.Part]) -> str:
         """What stands at the page's end: its code to take away, and its last change."""
-        if not self.place:
+        if not self.file:
             return ""
-        said = " ".join(filter(None, [take_away.written(*self.place, parts), last_changed(self.place[0])]))
+        taken = take_away.written(self.file, self.beside, self.way, parts)
+        said = " ".join(filter(None, [taken, last_changed(self.file)]))
         html = pieces.piece(f'<p class="xent-end" data-search-exclude>{said}</p>')
         return self.stored(html, len(self.lines)) if said else ""
 
@@ -121,7 +117,7 @@ class Formula(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
         """The place in Markdown's stash of the formula."""
         page = cast(Page, self.md.preprocessors["xent-page"])
-        with page.faults():
+        with faults_of(page.file):
             html = formulas.inline(m[1], page.line_of(m.group()), behind=m[2])
         return self.md.htmlStash.store(html), m.start(), m.end()
 
@@ -132,7 +128,7 @@ class LastLook(Treeprocessor):
     def run(self, root: Element) -> None:
         """The page as it is."""
         page = cast(Page, self.md.preprocessors["xent-page"])
-        with page.faults():
+        with faults_of(page.file):
             last_look(root, page.made, "".join(map(str, self.md.htmlStash.rawHtmlBlocks)), page.line_of)
 
 
@@ -149,8 +145,8 @@ class Pages(Extension):
         md.inlinePatterns.deregister("entity")
 
 
-def _place(md: Markdown) -> Place | None:
-    """As MkDocs and Zensical know it; nothing where no engine converts the page."""
+def _place(md: Markdown) -> tuple[Path | None, Path, str]:
+    """A page's file, folder and way as MkDocs and Zensical know them; no file where no engine converts the page."""
     if "relpath" in md.treeprocessors:
         file = cast(Any, md.treeprocessors["relpath"]).file
         docs, path, site = file.src_dir, file.src_uri, file.dest_dir
@@ -160,7 +156,7 @@ def _place(md: Markdown) -> Place | None:
         docs, path, site = context.config["docs_dir"], context.page.path, context.config["site_dir"]
         way = ""  # Zensical mends links by itself
     else:
-        return None
+        return None, Path(), ""
     return Path(docs, path), Path(site, path).parent, way
 
 

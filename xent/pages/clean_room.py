@@ -48,8 +48,7 @@ class Room:
         """
         with _watched(line) as out:
             try:
-                compiled = compile(code, f"<{mode}>", mode, dont_inherit=True, optimize=0)
-                self.context.run(exec, compiled, self.names)
+                self.context.run(exec, compile(code, f"<{mode}>", mode, dont_inherit=True, optimize=0), self.names)
             except BaseException as error:  # SystemExit too: it must not end the build in peace
                 return out.getvalue(), error
         return out.getvalue(), None

@@ -90,12 +90,13 @@ class Fault(BuildError):
 
 
 @contextmanager
-def faults_of(page: Path) -> Iterator[None]:
-    """Name the page of a fault. One with a page is of another page."""
+def faults_of(page: Path | None) -> Iterator[None]:
+    """Name the page of a fault, where it is known. One with a page is of another page."""
     try:
         yield
     except Fault as fault:
-        fault.page = fault.page or os.path.relpath(page)
+        if page and not fault.page:
+            fault.page = os.path.relpath(page)
         raise
 
 
