@@ -27,8 +27,8 @@ from xent.pages.fences import Fence
 from xent.pages.shown import shown
 
 
-class Page(Preprocessor):
-    """Executes the fences and puts in their place what they show; what the extension's parts share about a page."""
+class Page(InlineProcessor, Preprocessor):
+    """Executes the fences and puts in their place what they show; later, sets the formulas in its sentences."""
 
     file: Path | None  # the page's, where an engine converts it
     beside: Path  # the folder that files beside it are built to
@@ -109,16 +109,11 @@ class Page(Preprocessor):
         html = pieces.piece(f'<p class="xent-end" data-search-exclude>{said}</p>')
         return self.stored(html, len(self.lines)) if said else ""
 
-
-class Formula(InlineProcessor):
-    """Sets a formula in a sentence."""
-
     # An inline processor is handed the text too, which its base class is not: the stubs excuse it the same way.
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
-        """The place in Markdown's stash of the formula."""
-        page = cast(Page, self.md.preprocessors["xent-page"])
-        with faults_of(page.file):
-            html = formulas.inline(m[1], page.line_of(m.group()), behind=m[2])
+        """The place in Markdown's stash of a formula."""
+        with faults_of(self.file):
+            html = formulas.inline(m[1], self.line_of(m.group()), behind=m[2])
         return self.md.htmlStash.store(html), m.start(), m.end()
 
 
@@ -137,8 +132,9 @@ class Pages(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         """All of a page's state is in one object: both engines make one Markdown a page."""
-        md.preprocessors.register(Page(md), "xent-page", 28)  # before MkDocs' own fenced_code
-        md.inlinePatterns.register(Formula(formulas.INLINE, md), "xent-formula", 189.9)  # just under inline code, 190
+        page = Page(formulas.INLINE, md)
+        md.preprocessors.register(page, "xent-page", 28)  # before MkDocs' own fenced_code
+        md.inlinePatterns.register(page, "xent-formula", 189.9)  # just under inline code, 190
         md.treeprocessors.register(LastLook(md), "xent-last-look", 1)  # before 0, where \$ becomes a dollar again
         md.ESCAPED_CHARS += ["$", "<"]
         md.inlinePatterns.register(HtmlInlineProcessor(pieces.ANCHOR, md), "html", 90)  # other raw HTML is text
