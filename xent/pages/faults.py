@@ -5,11 +5,9 @@ import os
 import re
 import tokenize
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from html import unescape
-from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 from xml.etree.ElementTree import Element
@@ -151,20 +149,19 @@ def last_look(root: Element, made: dict[int, int], stash: str, line_of: Callable
     `made` has the line of each piece by its number in the stash.
     """
     names = [*(element.get("id", "") for element in root.iter()), *re.findall(r'<[^>]*\sid="([^"]+)"', stash)]
-    for name, count in Counter(filter(None, names)).items():
-        if count > 1:
-            got = f"{count} times"
-            raise Fault(line_of(f"#{name}"), "two parts of the page have one name", f'id="{name}" once', got)
+    for name in filter(None, names):
+        if names.count(name) > 1:
+            raise Fault(line_of(f"#{name}"), "two parts of the page have one name", f'id="{name}" once', "several")
     parts = (part for element in root.iter() for part in ("" if element.tag == "code" else element.text, element.tail))
     texts = unescape("\n".join(filter(None, parts)))  # outside of code, as they are shown
-    shown = Counter(map(int, HTML_PLACEHOLDER_RE.findall(texts)))
+    shown = HTML_PLACEHOLDER_RE.findall(texts)
     for number, line in made.items():
-        if shown[number] != 1:
-            got = f"{shown[number]}: is it in a list, by four spaces a level?"
+        if shown.count(str(number)) != 1:
+            got = f"{shown.count(str(number))}: is it in a list, by four spaces a level?"
             raise Fault(line, "what this fence made does not stand on the page", "1 shown", got)
-    left = (told for text in _SET.split(texts) for told in broken(LEFT, text.strip()))
-    strays = (told for element in root.iter() for told in _strays(element))
-    for what, wanted, text in chain(left, strays):
+    left = [told for text in _SET.split(texts) for told in broken(LEFT, text.strip())]
+    strays = [told for element in root.iter() for told in _strays(element)]
+    for what, wanted, text in left + strays:
         raise Fault(line_of(text), what, wanted, text)
 
 

@@ -15,8 +15,7 @@ _FILE = Path(__file__).parents[2] / "docs" / "assets" / "frameworks.json"
 
 def facts() -> dict[str, Any]:
     """By its name: the framework and its version, what to import, the call, its answer and its date."""
-    found: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
-    return found
+    return dict(json.loads(_FILE.read_text(encoding="utf-8")))
 
 
 def asked(names: Iterable[str]) -> str:
