@@ -126,11 +126,6 @@ def _details(fence: Fence, held: Held) -> Iterator[str]:
         yield "“≠” claims that they differ in general, not always."
     if held.drawn:
         yield f"Drawn: {words.domains(held)}."
-    if held.conditions:
-        yield (
-            "Values outside were tried too: a step that is false there uses the condition, "
-            "a line with a side that is not defined there needs it."
-        )
     for definition in filter(str.strip, fence.options.get("let", "").split(r"\\")):
         yield f"Here {mathml(definition, fence.line, displaystyle=False)}."
     if fence.options.get("base") == "0":
