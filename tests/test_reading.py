@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 
 from xent.pages.equations import Domain, mathml
 from xent.pages.equations.arithmetic import Draw, worth
-from xent.pages.equations.parser import statements
-from xent.pages.equations.scope import Scope
+from xent.pages.equations.parser import Reader
 from xent.pages.equations.tree import lines
 
 pytestmark = pytest.mark.usefixtures("site")  # where it does not build, one test says so
@@ -146,7 +145,7 @@ def test_what_is_written_is_what_is_read(written):
     except (ArithmeticError, ValueError):  # of this there is no value
         assume(False)
     assume(abs(expected) < 1e9)
-    scope = Scope({"a": Domain("pos"), "b": Domain("pos"), "z": Domain("real", power="3")})
-    ((side, _),) = statements(lines(mathml(f"{written.tex} = 0")), scope)
+    reader = Reader({"a": Domain("pos"), "b": Domain("pos"), "z": Domain("real", power="3")})
+    ((side, _),) = reader.statements(lines(mathml(f"{written.tex} = 0")))
     got = worth(side.meaning, Draw(1, {"a": A, "b": B, "z": np.array(Z)}))
     assert got == pytest.approx(expected, rel=1e-9, abs=1e-6)

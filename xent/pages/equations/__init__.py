@@ -11,8 +11,7 @@ import numpy as np
 
 from xent.pages.equations.arithmetic import Refusal
 from xent.pages.equations.domains import RANGES, WIDER, Domain, read_domain
-from xent.pages.equations.parser import statements
-from xent.pages.equations.scope import Scope
+from xent.pages.equations.parser import Reader
 from xent.pages.equations.symbols import FUNCTION_NAMES
 from xent.pages.equations.tree import lines, mathml, named, seen
 from xent.pages.equations.trial import DRAWS, Condition, Refuted, Trial
@@ -46,33 +45,33 @@ def hold(
 
     Refusal: it is not an equation that can be checked. Refuted: it is, and it is false.
     """
-    scope = Scope()
+    reader = Reader()
     for name, domain in sorted(named(given)):  # q before q_1, which is an entry of the site's q
-        scope.declare(name, read_domain(domain))
+        reader.declare(name, read_domain(domain))
     for definition in filter(str.strip, let.split(r"\\")):
         try:
-            claims = statements(lines(mathml(definition)), scope)
+            claims = reader.statements(lines(mathml(definition)))
         except Refusal as refusal:
             raise Refusal(f"let: {refusal}") from None  # in no row of the equation
         if claims:
             raise Refusal("let holds definitions only")
     rows = lines(formula)
-    chains = statements(rows, scope)
+    chains = reader.statements(rows)
     if not chains:
         raise Refusal("nothing is claimed")
-    if unused := [name for name in scope.own if name not in scope.used]:
+    if unused := [name for name in reader.own if name not in reader.used]:
         raise Refusal(f"{', '.join(unused)}: declared and not used")
     relations = [side.relation for chain in chains for side in chain[1:]]
-    scope.wide |= bool(set(relations) & set("≥≤<>"))
-    drawn = {name: known for name in sorted(scope.used) if (known := scope.domain(name))}
+    reader.wide |= bool(set(relations) & set("≥≤<>"))
+    drawn = {name: known for name in sorted(reader.used) if (known := reader.domain(name))}
     seed = zlib.crc32(f"{formula}{given}{let}".encode()) if seed is None else seed
-    trial = Trial(chains, scope, base, np.random.default_rng(seed))
+    trial = Trial(chains, reader, base, np.random.default_rng(seed))
     for wrong in trial.tried(drawn, DRAWS, DRAWS // 2):
         if wrong:
             raise wrong[0]
     far, tags = trial.reached, tuple(row.tag for row in rows)  # before the search, whose far draws count too
     conditions = trial.conditions(drawn, needs, tags)
-    public, factors = tuple(sorted(scope.public)), tuple(sorted(scope.factors))
+    public, factors = tuple(sorted(reader.public)), tuple(sorted(reader.factors))
     return Held(public, drawn, conditions, tags, factors, unequal="≠" in relations, far=far)
 
 

@@ -3,17 +3,28 @@
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import partial, reduce
 from itertools import groupby, pairwise
 
 import numpy as np
 
 from xent.pages.equations import arithmetic
-from xent.pages.equations.arithmetic import RELATIONS, TIGHT, Draw, Meaning, Refusal, Value, lifted, of_numbers, scalar
+from xent.pages.equations.arithmetic import (
+    RELATIONS,
+    TIGHT,
+    Draw,
+    Meaning,
+    Refusal,
+    Value,
+    entry,
+    lifted,
+    of_numbers,
+    scalar,
+)
 from xent.pages.equations.domains import Domain
-from xent.pages.equations.scope import Definition, Scope
-from xent.pages.equations.symbols import FUNCTION_NAMES, FUNCTIONS
+from xent.pages.equations.symbols import FUNCTION_NAMES, FUNCTIONS, SYMBOLS
 from xent.pages.equations.tree import PARTIAL, WORDS, Glyph, Line, Row, full_name, seen, split
 
 _PREFIXES = {"log": of_numbers(math.log), "log_2": of_numbers(math.log2), "exp": of_numbers(math.exp)}
@@ -43,6 +54,28 @@ _DENIES = re.compile(r"\d|(?:not|n[’']t|\b(?:no|never|false|wrong|untrue))\b",
 
 
 @dataclass(frozen=True)
+class Definition:
+    """What a name stands for, the symbols in it, and the one it depends on in brackets or as its index."""
+
+    body: Meaning
+    needs: frozenset[str]
+    parameter: str
+    places: Meaning | None  # all that the parameter runs through, where it is a vector over that
+
+    def at(self, argument: Meaning | None) -> Meaning:
+        """Its value where the parameter is the argument; without one, the number or the vector of all its values."""
+        parameter, places = self.parameter, self.places
+        if not parameter:
+            return entry(self.body, argument) if argument else self.body
+        if argument:
+            at = entry(places, argument) if places else argument
+            return lambda draw: self.body(draw.having(parameter, at(draw)))
+        if not places:
+            raise Refusal("a function without its argument")
+        return lambda draw: np.array([self.body(draw.having(parameter, each)) for each in places(draw)])
+
+
+@dataclass(frozen=True)
 class Side:
     """One side of a relation: what it means, how it is seen, and the number of its row."""
 
@@ -50,20 +83,6 @@ class Side:
     text: str
     at: int
     relation: str = ""
-
-
-def statements(lines: Sequence[Line], scope: Scope) -> list[list[Side]]:
-    """The chains of relations in their order; definitions go into the scope."""
-    chains: list[list[Side]] = []
-    for at, line in enumerate(lines):
-        try:
-            for clause in _clauses(line.row, new=at == 0 or not line.goes_on):
-                Parser(scope).clause(clause, at, chains)
-        except Refusal as refusal:
-            raise Refusal(str(refusal), at) from None
-    if alone := [chain[0] for chain in chains if len(chain) == 1]:
-        raise Refusal(f"nothing is claimed of {alone[0].text}", alone[0].at)
-    return [chain for chain in chains if chain]
 
 
 def _clauses(row: Row, *, new: bool) -> Iterator[Row]:
@@ -87,13 +106,34 @@ def _clauses(row: Row, *, new: bool) -> Iterator[Row]:
         yield part[:-1] if new else part
 
 
-@dataclass(frozen=True)
-class Parser:
-    """Finds the meaning of rows, which is a function from a draw to a value, where names are those of the scope."""
+@dataclass
+class Reader:
+    """Finds the meaning of rows, which is a function from a draw to a value; holds what the names of one fence mean."""
 
-    scope: Scope
+    own: dict[str, Domain | Definition] = field(default_factory=dict)  # declared or defined
+    bound: list[str] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    free: set[str] = field(default_factory=set)  # names used, and not bound, in the definition that is being read
+    public: set[str] = field(default_factory=set)
+    factors: set[str] = field(default_factory=set)  # numbers that stand before a bracket, where a function could
+    ranges: set[str] = field(default_factory=set)  # what runs through its domain, which is part of the equation then
+    tolerance: float = TIGHT  # ROUGH where something is found numerically
+    wide: bool = False  # an interior draw could flatter it
 
     # Statements.
+
+    def statements(self, lines: Sequence[Line]) -> list[list[Side]]:
+        """The chains of relations in their order; definitions are declared."""
+        chains: list[list[Side]] = []
+        for at, line in enumerate(lines):
+            try:
+                for clause in _clauses(line.row, new=at == 0 or not line.goes_on):
+                    self.clause(clause, at, chains)
+            except Refusal as refusal:
+                raise Refusal(str(refusal), at) from None
+        if alone := [chain[0] for chain in chains if len(chain) == 1]:
+            raise Refusal(f"nothing is claimed of {alone[0].text}", alone[0].at)
+        return [chain for chain in chains if chain]
 
     def clause(self, row: Row, at: int, chains: list[list[Side]]) -> None:
         """Read a definition, a new chain, or more of the last one."""
@@ -116,22 +156,22 @@ class Parser:
             case Glyph("name", key, (), (), ()), Glyph("group", "(·)", ((Glyph("name", x, (), (), ()),),), (), ()):
                 parameter = x
             case (Glyph("name", letter, (), sub, ()),):
-                index = self.scope.domain(seen(sub))
+                index = self.domain(seen(sub))
                 counted = index and index.kind in ("index", "label", "set", "bit")
                 key, parameter = (letter, seen(sub)) if counted else (full_name(head[0]), "")
             case _:
                 raise Refusal(f"{seen(head) or 'nothing'} is no name, nor one with its argument: it cannot be defined")
-        domain = self.scope.domain(parameter)
+        domain = self.domain(parameter)
         if domain:
-            self.scope.use(parameter)
+            self.use(parameter)
         elif parameter:
-            raise self.scope.undeclared(parameter)
-        self.scope.free = set()
-        self.scope.bound.append(parameter)
+            raise self.undeclared(parameter)
+        self.free = set()
+        self.bound.append(parameter)
         meaning = self.expression(body)
-        self.scope.bound.pop()
+        self.bound.pop()
         places = domain.members if domain and domain.kind in ("label", "index", "set") else None
-        self.scope.declare(key, Definition(meaning, frozenset(self.scope.free), parameter, places))
+        self.declare(key, Definition(meaning, frozenset(self.free), parameter, places))
 
     # Expressions.
 
@@ -184,7 +224,7 @@ class Parser:
         below = glyph.rows[-1] if glyph.kind == "fraction" else ()
         if glyph.text == "∇" or (below[1:] and below[0].text in _DIFFERENTIALS):
             return self.derivative(glyph, rest)
-        if glyph.text in _CONSTANTS and not self.scope.hides(glyph.text):
+        if glyph.text in _CONSTANTS and not self.hides(glyph.text):
             return self.scripted(lambda _: _CONSTANTS[glyph.text], glyph), rest
         if glyph.kind not in ("name", "sign"):
             return self.scripted(self.whole(glyph), glyph), rest
@@ -197,13 +237,13 @@ class Parser:
     def scripted(self, value: Meaning, glyph: Glyph) -> Meaning:
         """The value with the glyph's index and power."""
         if glyph.sub:
-            value = arithmetic.entry(value, self.index(glyph.sub))
+            value = entry(value, self.index(glyph.sub))
         if seen(glyph.sup) == "⊤":
             return lifted(arithmetic.Transposed, value)
         if glyph.sup:
             if _LABEL.fullmatch(seen(glyph.sup)):
                 raise Refusal("a bracket as an exponent is no power: leave it out")
-            self.scope.wide |= glyph.sup[0].kind == "fraction"  # a root
+            self.wide |= glyph.sup[0].kind == "fraction"  # a root
             value = lifted(_POWER, value, self.expression(glyph.sup))
         return value
 
@@ -226,7 +266,7 @@ class Parser:
             case Glyph("group", "(·)" | "[·]" | "{·}", (row,)):
                 return self.expression(row)
             case Glyph("root" | "group", "√(·)" | "|·|") | Glyph("fraction", "(·) over (·)", _, (), ()):
-                self.scope.wide |= glyph.kind != "fraction"
+                self.wide |= glyph.kind != "fraction"
                 return lifted(_COMPOUND[glyph.text], *map(self.expression, glyph.rows))
             case Glyph("group", text) if set(text) == set("(·,)"):
                 found = [self.expression(row) for row in glyph.rows]
@@ -236,7 +276,7 @@ class Parser:
     def iverson(self, row: Row) -> Meaning:
         """Iverson's bracket: 1 if the relation holds, and 0 if not."""
         (_, left), (relation, right) = split(row, RELATIONS)
-        self.scope.wide, holds = True, RELATIONS[relation]
+        self.wide, holds = True, RELATIONS[relation]
         true = of_numbers(lambda a, b: int(holds(a - b, TIGHT * max(abs(a), abs(b)))))
         value = lifted(true, self.expression(left), self.expression(right))
         return lambda draw: value(replace(draw, noise=None))  # yes or no: a last digit that decides it explains nothing
@@ -255,28 +295,28 @@ class Parser:
         """A number, an entry of a vector, a look-up or a call."""
         full, functions = full_name(glyph), _PREFIXES.keys() | FUNCTION_NAMES
         name = full if full in functions else glyph.text
-        if name in functions and not (self.scope.hides(full) or self.scope.hides(name)):
+        if name in functions and not (self.hides(full) or self.hides(name)):
             if glyph.sup or name != full:
                 raise Refusal(f"an index or a power of the function {name}: write it behind ({name} …), or \\log_2")
             return self.prefix(name, rest) if name in _PREFIXES else self.call(name, rest)
-        key, index = self.scope.find(glyph)
+        key, index = self.find(glyph)
         argument, scripts = None, replace(glyph, sub=())
         bracket = rest[0] if rest and rest[0].kind == "group" and rest[0].text[0] in "([" else None
         if index:
-            here = self.scope.own.get(key)
+            here = self.own.get(key)
             if isinstance(here, Definition) and here.parameter and not here.places:
                 raise Refusal(f"{key} takes its argument in brackets")
             # p_{ic} of an array that was declared so has two indices, a letter and a glyph each; all others have one.
             pair = len(key.partition("_")[2]) == len(index) == 2
             argument, scripts = self.index(index[:1] if pair else index), replace(glyph, sub=index[1:] if pair else ())
         elif bracket and not glyph.sup:
-            if bracket.text == "(·)" and self.scope.takes_argument(key):
+            if bracket.text == "(·)" and self.takes_argument(key):
                 argument, scripts, rest = self.expression(bracket.rows[0]), bracket, rest[1:]
             else:
-                self.scope.factors.add(key)
+                self.factors.add(key)
                 product = f"the product {key}{bracket.text.replace('·', '…')}"
-                return lifted(partial(scalar, what=product), self.scope.meaning(key)), rest
-        return self.scripted(self.scope.meaning(key, argument), scripts), rest
+                return lifted(partial(scalar, what=product), self.meaning(key)), rest
+        return self.scripted(self.meaning(key, argument), scripts), rest
 
     def call(self, name: str, rest: Row) -> tuple[Meaning, Row]:
         """A function of the site's table."""
@@ -284,7 +324,7 @@ class Parser:
         if function is None:
             known = [form for form in FUNCTIONS if form.partition("(")[0] == name]
             raise Refusal(f"{name} is a function: write {' or '.join(known)}")
-        self.scope.public.update(function.public.split())
+        self.public.update(function.public.split())
         call, found = function.call, [self.expression(row) for row in rest[0].rows]
         return self.scripted(lambda draw: draw.rounded(call(draw, *[part(draw) for part in found])), rest[0]), rest[1:]
 
@@ -293,9 +333,9 @@ class Parser:
     def variable(self, row: Row) -> tuple[str, Meaning | None, Domain]:
         """A declared name that is to be varied, or an entry of a declared vector, and where it is drawn from."""
         if len(row) == 1 and row[0].kind == "name" and not row[0].sup:
-            key, index = self.scope.find(row[0])
-            if domain := self.scope.domain(key):
-                self.scope.use(key)
+            key, index = self.find(row[0])
+            if domain := self.domain(key):
+                self.use(key)
                 return key, self.index(index) if index else None, domain
         raise Refusal(f"{seen(row) or 'nothing'} is no variable that is drawn: {_SLOPES}, or \\arg\\min_z")
 
@@ -308,14 +348,14 @@ class Parser:
         known = f"{glyph.text}{power}" in ("∇", "∇2", "(·) over (·)") and not (index if whole else glyph.sub)
         if not known or not above[:1] == below[:1] == (PARTIAL,):
             raise Refusal(f"a derivative of another kind: {_SLOPES}")
-        self.scope.tolerance = arithmetic.ROUGH
+        self.tolerance = arithmetic.ROUGH
         if not above[1:]:
             body, rest = self.only_factor(rest, "what is differentiated?"), ()
         elif rest and rest[0].text == "(·)":
             raise Refusal("a derivative at what stands in brackets, or times it? Write the factor before")
         else:
             body = self.expression(above[1:])
-        units = arithmetic.entry(lambda draw: np.eye(len(draw.values[key])), index) if index else None
+        units = entry(lambda draw: np.eye(len(draw.values[key])), index) if index else None
 
         def meaning(draw: Draw) -> Value:
             at, along = draw.values[key], [units(draw)] if units else []
@@ -329,17 +369,17 @@ class Parser:
         if (arg, least) != (Glyph("name", "arg"), Glyph("name", "min", sub=least.sub)):
             raise Refusal(r"only a minimum is read: \arg\min_{a}")
         key, _, domain = self.variable(least.sub)
-        self.scope.ranges.add(key)
+        self.ranges.add(key)
         body = self.term(rest[1:])
         low, high = domain.interval()
-        self.scope.tolerance = arithmetic.ROUGH
+        self.tolerance = arithmetic.ROUGH
         return (lambda draw: arithmetic.minimiser(lambda t: body(draw.having(key, t)), low, high)), ()
 
     def gathered(self, glyph: Glyph, rest: Row) -> tuple[Meaning, Row]:
         """A sum, product or extreme of one term over a range; an extreme also of what stands in brackets."""
         gather = _GATHER[glyph.text]
         if glyph.kind == "name":  # max, min
-            self.scope.wide = True
+            self.wide = True
             listed = not (glyph.sub or glyph.sup) and rest and rest[0].rows and set(rest[0].text) <= set("({·,})")
             if not (glyph.sub or listed):
                 raise Refusal(f"{glyph.text} takes brackets, or a range below it, and no power")
@@ -347,9 +387,9 @@ class Parser:
                 found = [self.expression(row) for row in rest[0].rows]
                 return self.scripted(lambda draw: gather(draw, [part(draw) for part in found]), rest[0]), rest[1:]
         name, each = self.range(glyph)
-        self.scope.bound.append(name)
+        self.bound.append(name)
         body = self.term(rest, gathered=glyph.text != "∑")
-        self.scope.bound.pop()
+        self.bound.pop()
         return (lambda draw: gather(draw, [body(draw.having(name, value)) for value in each(draw)])), ()
 
     def range(self, glyph: Glyph) -> tuple[str, Callable[[Draw], Sequence[int]]]:
@@ -362,13 +402,99 @@ class Parser:
             start, end = self.expression(below), self.expression(glyph.sup)
             return name, lambda draw: range(arithmetic.whole(start(draw)), arithmetic.whole(end(draw)) + 1)
         key = seen(below) if relation == "∈" else name
-        domain = self.scope.domain(key) if plain and relation != "=" and not glyph.sup else None
+        domain = self.domain(key) if plain and relation != "=" and not glyph.sup else None
         if domain is None or (relation == "∈" and (domain.kind != "set" or len(below) > 1)):
             told = "i=1 below and N above, or only x∈𝒳, of a set by its name, or an index that is declared"
             raise Refusal(f"{seen((glyph,))} has no range: write {told}")
-        self.scope.ranges.add(key)
-        self.scope.use(key, binds=name)
+        self.ranges.add(key)
+        self.use(key, binds=name)
         if relation != "≠":
             return name, domain.members
         other = self.expression(below)
         return name, lambda draw: [each for each in domain.members(draw) if each != other(draw)]
+
+    # What a name means: declared, defined, bound by a sum, or from the site's table.
+
+    def declare(self, name: str, known: Domain | Definition) -> None:
+        """Say what a name stands for. Refusal: it has a meaning in this fence already, or reads as something else."""
+        if name in self.own or (name in FUNCTION_NAMES and isinstance(known, Definition)):
+            raise Refusal(f"{name} is declared twice, or a function of this site")
+        if re.fullmatch(".+_[a-z]", name) and isinstance(known, Domain) and not known.is_vector:
+            raise Refusal(f"{name} has entries: how many? Write its domain with ^N behind it")
+        self.own[name] = known
+        for each in self.own:
+            self.refuse_name(each)
+
+    def refuse_name(self, name: str) -> None:
+        """Refusal: the name reads as a function, or is an entry of a vector that is drawn or defined."""
+        base, _, index = name.partition("_")
+        if len(base) > 1 and base[:2].isalpha():
+            raise Refusal(f"{name} reads as a function, not as a number: take one letter")
+        plain = base.rstrip("′")
+        function = self.own.get(plain)
+        if plain != base and (plain in FUNCTION_NAMES or (isinstance(function, Definition) and function.parameter)):
+            raise Refusal(f"{name} reads as a derivative")
+        whole, place = self.known(base), self.domain(index)
+        counts = index.isdecimal() or (place and place.kind in ("size", "index", "label", "upto", "count"))
+        is_entry = counts or (index and base in self.own)
+        if is_entry and whole and (isinstance(whole, Definition) or whole.is_vector):
+            raise Refusal(f"{name} is an entry of a vector that is drawn")
+
+    def domain(self, name: str) -> Domain | None:
+        """Where the values of a name come from, if it is drawn: this fence's word before the site's."""
+        known = self.known(name)
+        return known if isinstance(known, Domain) else None
+
+    def known(self, name: str) -> Domain | Definition | None:
+        """What a name stands for where no sum binds it."""
+        return self.own.get(name) or SYMBOLS.get(name)
+
+    def use(self, name: str, binds: str = "") -> None:
+        """Mark a name as used, with everything that it needs; it is not free where it is bound, or binds itself."""
+        known, new = self.known(name), name not in self.used
+        self.used.add(name)
+        needs = known.needs if known else frozenset()
+        if clash := needs.intersection(self.bound):
+            raise Refusal(f"{', '.join(clash)} in the definition of {name} is another one here")
+        for needed in needs if new else ():
+            self.use(needed)
+        if isinstance(known, Domain) and known.kind == "empirical":
+            self.public.add("empirical_distribution")
+            sample = self.domain(known.size)
+            if not sample or (sample.kind, sample.size) != ("label", "K"):
+                raise Refusal(f"{name}: empirical takes a sample that is declared as label(K)^N")
+        self.free |= needs.union({name}.difference(self.bound, {binds}))
+
+    def find(self, glyph: Glyph) -> tuple[str, Row]:
+        """The key of a name, and what is left of its index: the name as it stands, an entry of the x_i, or a letter."""
+        vectors = [key for key, own in self.own.items() if isinstance(own, Domain) and own.is_vector]
+        family = next((key for key in vectors if re.fullmatch(f"{glyph.text}_[a-z]+", key)), "")
+        full = full_name(glyph)
+        if full != family and self.hides(full):  # x_i of a declared sample is an entry, no name of its own
+            return full, ()
+        if family or self.hides(glyph.text) or glyph.text in SYMBOLS:
+            return family or glyph.text, glyph.sub
+        raise self.undeclared(full)
+
+    def takes_argument(self, key: str) -> bool:
+        """Whether a bracket behind the name holds an index or an argument."""
+        known = None if key in self.bound else self.known(key)
+        return bool(known and (known.parameter if isinstance(known, Definition) else known.is_vector))
+
+    def meaning(self, key: str, index: Meaning | None = None) -> Meaning:
+        """How the value of a key, its entry or its value at an argument is found in a draw."""
+        if key not in self.bound:
+            self.use(key)
+            if isinstance(known := self.known(key), Definition):
+                return known.at(index)
+        return entry(lambda draw: draw.values[key], index) if index else lambda draw: draw.values[key]
+
+    def hides(self, name: str) -> bool:
+        """Whether this fence gives the name a meaning of its own."""
+        return name in self.own or name in self.bound
+
+    def undeclared(self, name: str) -> Refusal:
+        """The refusal of a name that has no meaning here, with a known one that looks like it."""
+        known = {other.lower(): other for other in (*self.own, *SYMBOLS, *FUNCTION_NAMES)}
+        near = [f": did you mean {known[close]}?" for close in get_close_matches(name.lower(), known, 1, 0.75)]
+        return Refusal("".join([f"{name} is declared nowhere", *near]))

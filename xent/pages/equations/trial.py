@@ -8,8 +8,7 @@ import numpy as np
 
 from xent.pages.equations.arithmetic import RELATIONS, ROUGH, Draw, Refusal, Value, worth
 from xent.pages.equations.domains import Domain, draw_all, far_ends
-from xent.pages.equations.parser import Side
-from xent.pages.equations.scope import Scope
+from xent.pages.equations.parser import Reader, Side
 from xent.pages.equations.tree import named
 
 DRAWS = 20  # and more near the ends of the domains, where an interior draw could flatter a bound
@@ -50,7 +49,7 @@ class Trial:
     """An equation's chains on random draws: what is false there."""
 
     chains: list[list[Side]]
-    scope: Scope
+    reader: Reader
     base: int
     random: np.random.Generator
     reached: int = 0  # draws near the ends where every side had a value
@@ -59,7 +58,7 @@ class Trial:
         """What is false or has no value on each draw, then what is false near the ends where there is a bound."""
         for _ in range(draws):
             yield [*self.on(draw_all(domains, self.base, self.random))]
-        for ends in far_ends(len(domains), together) if self.scope.wide and domains else ():
+        for ends in far_ends(len(domains), together) if self.reader.wide and domains else ():
             far = max(ends) >= 0
             found = [*self.on(draw_all(domains, self.base, self.random, ends), far=far)]
             middle = ends.count(-1) > 1  # where two may be equal, and ≠ is claimed in general
@@ -76,7 +75,7 @@ class Trial:
                 continue
             if np.shape(a) != np.shape(b):
                 raise Refusal("the two sides have different shapes", right.at)
-            slack = self.scope.tolerance * np.maximum(np.abs(a), np.abs(b))
+            slack = self.reader.tolerance * np.maximum(np.abs(a), np.abs(b))
             if not (_holds(right.relation, a - b, slack) or self.excused(left, right, (a, b), draw, far=far)):
                 yield Refuted(left, right, (a, b), draw)
 
@@ -100,7 +99,7 @@ class Trial:
             spread = np.ptp(moved, axis=0)
             if not np.any(spread) and np.all(a * b):
                 continue  # a strict bound that is reached, and not by rounding
-            if _holds(relation, a - b, self.scope.tolerance * size + _EXPLAINED * spread):
+            if _holds(relation, a - b, self.reader.tolerance * size + _EXPLAINED * spread):
                 return True
         return False
 
@@ -108,7 +107,7 @@ class Trial:
         """A condition for each symbol whose domain has a wider one. Refusal: `needs` states one, and it is not so."""
         stated, found = named(needs), []
         for name, domain in drawn.items():
-            if name in self.scope.ranges or not domain.wider():
+            if name in self.reader.ranges or not domain.wider():
                 continue
             condition = Condition(name, domain, domain)
             while not condition.rows and (wider := condition.widest.wider()):
