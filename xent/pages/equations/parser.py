@@ -55,24 +55,12 @@ _DENIES = re.compile(r"\d|(?:not|n[’']t|\b(?:no|never|false|wrong|untrue))\b",
 
 @dataclass(frozen=True)
 class Definition:
-    """What a name stands for, the symbols in it, and the one it depends on in brackets or as its index."""
+    """What a name stands for, the symbols in it, and the one it depends on: as its index, or a function in brackets."""
 
     body: Meaning
     needs: frozenset[str]
     parameter: str
-    places: Meaning | None  # all that the parameter runs through, where it is a vector over that
-
-    def at(self, argument: Meaning | None) -> Meaning:
-        """Its value where the parameter is the argument; without one, the number or the vector of all its values."""
-        parameter, places = self.parameter, self.places
-        if not parameter:
-            return entry(self.body, argument) if argument else self.body
-        if argument:
-            at = entry(places, argument) if places else argument
-            return lambda draw: self.body(draw.having(parameter, at(draw)))
-        if not places:
-            raise Refusal("a function without its argument")
-        return lambda draw: np.array([self.body(draw.having(parameter, each)) for each in places(draw)])
+    is_function: bool
 
 
 @dataclass(frozen=True)
@@ -170,8 +158,10 @@ class Reader:
         self.bound.append(parameter)
         meaning = self.expression(body)
         self.bound.pop()
-        places = domain.members if domain and domain.kind in ("label", "index", "set") else None
-        self.declare(key, Definition(meaning, frozenset(self.free), parameter, places))
+        places: Meaning | None = domain.members if domain and domain.kind in ("label", "index", "set") else None
+        is_function = parameter != "" and places is None
+        vector = places and (lambda draw: np.array([meaning(draw.having(parameter, each)) for each in places(draw)]))
+        self.declare(key, Definition(vector or meaning, frozenset(self.free), parameter, is_function))
 
     # Expressions.
 
@@ -304,7 +294,7 @@ class Reader:
         bracket = rest[0] if rest and rest[0].kind == "group" and rest[0].text[0] in "([" else None
         if index:
             here = self.own.get(key)
-            if isinstance(here, Definition) and here.parameter and not here.places:
+            if isinstance(here, Definition) and here.is_function:
                 raise Refusal(f"{key} takes its argument in brackets")
             # p_{ic} of an array that was declared so has two indices, a letter and a glyph each; all others have one.
             pair = len(key.partition("_")[2]) == len(index) == 2
@@ -449,8 +439,8 @@ class Reader:
         """What a name stands for where no sum binds it."""
         return self.own.get(name) or SYMBOLS.get(name)
 
-    def use(self, name: str, binds: str = "") -> None:
-        """Mark a name as used, with everything that it needs; it is not free where it is bound, or binds itself."""
+    def use(self, name: str, binds: str = "") -> Domain | Definition | None:
+        """What a name stands for, marked as used with all it needs; not free where it is bound, or binds itself."""
         known, new = self.known(name), name not in self.used
         self.used.add(name)
         needs = known.needs if known else frozenset()
@@ -464,6 +454,7 @@ class Reader:
             if not sample or (sample.kind, sample.size) != ("label", "K"):
                 raise Refusal(f"{name}: empirical takes a sample that is declared as label(K)^N")
         self.free |= needs.union({name}.difference(self.bound, {binds}))
+        return known
 
     def find(self, glyph: Glyph) -> tuple[str, Row]:
         """The key of a name, and what is left of its index: the name as it stands, an entry of the x_i, or a letter."""
@@ -483,11 +474,13 @@ class Reader:
 
     def meaning(self, key: str, index: Meaning | None = None) -> Meaning:
         """How the value of a key, its entry or its value at an argument is found in a draw."""
-        if key not in self.bound:
-            self.use(key)
-            if isinstance(known := self.known(key), Definition):
-                return known.at(index)
-        return entry(lambda draw: draw.values[key], index) if index else lambda draw: draw.values[key]
+        known = None if key in self.bound else self.use(key)
+        if isinstance(known, Definition) and known.is_function:
+            if not index:
+                raise Refusal("a function without its argument")
+            return lambda draw: known.body(draw.having(known.parameter, index(draw)))
+        value = known.body if isinstance(known, Definition) else lambda draw: draw.values[key]
+        return entry(value, index) if index else value
 
     def hides(self, name: str) -> bool:
         """Whether this fence gives the name a meaning of its own."""
