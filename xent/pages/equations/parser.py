@@ -176,9 +176,11 @@ class Reader:
         signed = [lifted(partial(arithmetic.multiply, -1), value) if sign == "−" else value for sign, value in found]
         return reduce(lambda left, right: lifted(arithmetic.add, left, right), signed)
 
-    def term(self, row: Row, *, gathered: bool = False) -> Meaning:
-        """Factors side by side, or with a dot or a cross between them; a product is gathered of one without these."""
+    def term(self, row: Row, *, gathered: bool = False, alone: str = "") -> Meaning:
+        """Factors side by side, or with a dot or a cross between them; gathered of no dots; or one factor alone."""
         left, rest = self.factor(row)
+        if alone and (rest or any(glyph in _DOTS for glyph in row)):
+            raise Refusal(f"{alone} Write brackets around all of it, and other factors before")
         while rest:
             before, ahead = row[-len(rest) - 1], rest[0]
             if gathered and (ahead in _DOTS or ahead.text in _GATHER):
@@ -197,13 +199,6 @@ class Reader:
         if rest and rest[0].text == "!":
             value, rest = self.scripted(lifted(_FACTORIAL, value), rest[0]), rest[1:]
         return value, rest
-
-    def only_factor(self, row: Row, question: str) -> Meaning:
-        """The factor of a row. Refusal: there is another one behind it, which a reader could take for either."""
-        value, rest = self.factor(row)
-        if rest or any(glyph in _DOTS for glyph in row):
-            raise Refusal(f"{question} Write brackets around all of it, and other factors before")
-        return value
 
     def atom(self, row: Row) -> tuple[Meaning, Row]:
         """The smallest part that has a value, and what stands behind."""
@@ -274,7 +269,7 @@ class Reader:
     def prefix(self, name: str, rest: Row) -> tuple[Meaning, Row]:
         """A logarithm or exponential of a bracket, or of one factor."""
         if not rest or rest[0].text not in ("(·)", "[·]", "{·}"):
-            return lifted(_PREFIXES[name], self.only_factor(rest, "where does the function's argument end?")), ()
+            return lifted(_PREFIXES[name], self.term(rest, alone="where does the function's argument end?")), ()
         if rest[0].sub or rest[0].sup or (rest[1:] and rest[1].text == "!"):
             raise Refusal("of the function or of its argument? Write brackets")
         return lifted(_PREFIXES[name], self.whole(rest[0])), rest[1:]
@@ -340,7 +335,7 @@ class Reader:
             raise Refusal(f"a derivative of another kind: {_SLOPES}")
         self.tolerance = arithmetic.ROUGH
         if not above[1:]:
-            body, rest = self.only_factor(rest, "what is differentiated?"), ()
+            body, rest = self.term(rest, alone="what is differentiated?"), ()
         elif rest and rest[0].text == "(·)":
             raise Refusal("a derivative at what stands in brackets, or times it? Write the factor before")
         else:
