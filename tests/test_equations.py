@@ -534,7 +534,11 @@ CASES = {
     "two powers of a sum's end": (r"\sum_{i=1,2}^N i = 3", "", ", is not understood here"),
     "a row without a relation": (align(r"a &= a \\ & b"), "a: pos; b: pos", "a row under a right side begins with its"),
     "a slope by two letters": (r"\frac{\partial}{\partial ab} ab = 1", "a: pos; b: pos", "ab is no variable"),
-    "sizes that need each other": ("x = x", "x: label(a); a: label(b); b: label(a)", "a, b, x need each other"),
+    "sizes that need each other": (
+        "x = x",
+        "x: label(a); a: label(b); b: label(a)",
+        "a, b, x cannot be drawn: nodes",
+    ),
     "words in bold": (r"a = a \quad\textbf{so}", "a: pos", "so stands in no element"),
     "two numbers above a line": (r"\frac{a,b}{2} = \frac{a}{2}", "a: real; b: real", ", is not understood here"),
     "two numbers as an index": (r"z_{1,2} = z_1", "z: real^K", ", is not understood here"),

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from graphlib import TopologicalSorter
 
 import numpy as np
 
@@ -99,16 +100,13 @@ def far_ends(symbols: int, together: int) -> list[list[int]]:
 
 def draw_all(domains: Mapping[str, Domain], base: int, random: np.random.Generator, ends: Sequence[int] = ()) -> Draw:
     """A value for every symbol, sizes first; with `ends`, near these ends of their domains."""
-    draw, left = Draw(base), dict(domains)
-    while left:
-        name = next((name for name, domain in left.items() if not domain.needs & set(left)), "")
-        if not name:
-            raise Refusal(f"{', '.join(left)} need each other")
-        end = ends[len(draw.values)] if ends else None
-        try:
-            draw.values[name] = _draw(left.pop(name), draw, random, end)
-        except (KeyError, ValueError) as error:
-            raise Refusal(f"{name} cannot be drawn: {error}") from None
+    draw, needs = Draw(base), {name: sorted(domain.needs & domains.keys()) for name, domain in domains.items()}
+    try:
+        for name in TopologicalSorter(needs).static_order():
+            draw.values[name] = _draw(domains[name], draw, random, ends[len(draw.values)] if ends else None)
+    except (KeyError, ValueError) as error:
+        left = ", ".join(name for name in domains if name not in draw.values)
+        raise Refusal(f"{left} cannot be drawn: {error.args[0]}") from None
     return draw
 
 
