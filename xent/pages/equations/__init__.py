@@ -152,14 +152,8 @@ class Trial:
 
     def beyond(self, domains: dict[str, Domain], stated: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """On these domains, the rows without a value and the rows that are false."""
-        undefined: set[int] = set()
-        false: set[int] = set()
-        draws = _STATED if stated else _BEYOND
-        for number, wrong in enumerate(self.tried(domains, draws)):
-            rows = [{each.at or 0 for each in wrong if isinstance(each, kind)} for kind in (Refusal, Refuted)]
-            if number < draws and false and rows[0] <= undefined and rows[1] <= false:  # another tells nothing new
-                break
-            undefined, false = undefined | rows[0], false | rows[1]
+        found = [each for wrong in self.tried(domains, _STATED if stated else _BEYOND) for each in wrong]
+        undefined, false = ({each.at or 0 for each in found if isinstance(each, kind)} for kind in (Refusal, Refuted))
         return tuple(sorted(undefined)), tuple(sorted(false))
 
 

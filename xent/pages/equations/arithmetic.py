@@ -86,13 +86,6 @@ def multiply(a: Value, b: Value) -> Value:
     return a * b
 
 
-def divide(a: Value, b: Value) -> Value:
-    """A quotient by a number."""
-    if scalar(b, "a denominator") == 0:
-        raise Refusal("a division by 0")
-    return a / b
-
-
 def power(a: float, b: float) -> float:
     """A power of numbers. ValueError: it is a root of a negative number, or too small for a float."""
     value = math.pow(a, b)
@@ -178,7 +171,8 @@ def of_numbers(function: Callable[..., float]) -> Callable[..., Value]:
 def worth(meaning: Meaning, draw: Draw) -> Value:
     """The value of a side, as an array; or the refusal, where it has none that is finite."""
     try:
-        value = meaning(draw)
+        with np.errstate(divide="raise", invalid="raise"):
+            value = meaning(draw)
         number = np.asarray(value, dtype=np.float64)
     except Refusal as refusal:
         return refusal

@@ -29,7 +29,8 @@ from xent.pages.equations.tree import PARTIAL, WORDS, Glyph, Line, Row, full_nam
 
 _PREFIXES = {"log": of_numbers(math.log), "log_2": of_numbers(math.log2), "exp": of_numbers(math.exp)}
 _PREFIXES["ln"] = _PREFIXES["log"]
-_COMPOUND = {"(·) over (·)": arithmetic.divide, "√(·)": of_numbers(math.sqrt), "|·|": of_numbers(abs)}
+_COMPOUND: dict[str, Callable[..., Value]] = {"√(·)": of_numbers(math.sqrt), "|·|": of_numbers(abs)}
+_COMPOUND["(·) over (·)"] = lambda a, b: a / scalar(b, "a denominator")
 _CHOICES = of_numbers(lambda n, k: float(math.comb(arithmetic.whole(n), arithmetic.whole(k))))
 _POWER = of_numbers(arithmetic.power)
 _FACTORIAL = of_numbers(lambda n: float(math.factorial(arithmetic.whole(n))))
