@@ -107,9 +107,8 @@ class Trial:
 
     def excused(self, left: Side, right: Side, values: tuple[np.ndarray, np.ndarray], draw: Draw, *, far: bool) -> bool:
         """Whether rounding alone moves the sides so far out of step, when the last digit of each value is moved."""
-        relation = right.relation
-        if far:  # where strict bounds are reached
-            relation = {">": "≥", "<": "≤"}.get(relation, relation)
+        weak = {">": "≥", "<": "≤"} if far else {}  # strict bounds are reached far out
+        relation = weak.get(right.relation, right.relation)
         a, b = values
         size = np.maximum(np.abs(a), np.abs(b))
         # In the middle no honest equation loses more than that to rounding.
@@ -122,12 +121,9 @@ class Trial:
             if Refusal in map(type, nearby):  # rounding decides whether there is a value at all: it may, far out
                 return far
             moved.append(nearby[0] - nearby[1])
-            spread = np.ptp(moved, axis=0)
-            if not np.any(spread) and np.all(a * b):
-                continue  # a strict bound that is reached, and not by rounding
-            if _holds(relation, a - b, self.reader.tolerance * size + _EXPLAINED * spread):
-                return True
-        return False
+        spread = np.ptp(moved, axis=0)
+        by_rounding = np.any(spread) or not np.all(a * b)  # or a strict bound is reached, and not by rounding
+        return bool(by_rounding) and _holds(relation, a - b, self.reader.tolerance * size + _EXPLAINED * spread)
 
     def conditions(self, drawn: dict[str, Domain], needs: str, tags: Sequence[str]) -> tuple[Condition, ...]:
         """A condition for each symbol whose domain has a wider one. Refusal: `needs` states one, and it is not so."""
