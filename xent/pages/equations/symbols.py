@@ -57,14 +57,6 @@ class Function:
     call: Callable[..., Value]
 
 
-def _pmf(model: Callable[..., Value]) -> Callable[..., Value]:
-    return lambda draw, x, *parameters: np.exp(model(draw, *parameters).log_prob(scalar(x, "a probability")))
-
-
-def _of_class(draw: Draw, x: Value, q: Value) -> Value:
-    return np.exp(xent.Categorical(q).log_prob(scalar(x, "a probability") - draw.base))
-
-
 def _normal(_: Draw, mu: Value, variance: Value) -> xent.Normal:
     return xent.Normal(mu, math.sqrt(scalar(variance, "a variance")))
 
@@ -75,6 +67,11 @@ def _nll(draw: Draw, x: Value, model: Value) -> float:
     if isinstance(model, xent.Categorical):  # classes are counted from the fence's base
         x = np.asarray(x) - draw.base
     return xent.negative_log_likelihood(x, model)
+
+
+def _pmf(model: Callable[..., Value]) -> Callable[..., Value]:
+    # The likelihood of a sample of one.
+    return lambda draw, x, *parameters: np.exp(-_nll(draw, [scalar(x, "a probability")], model(draw, *parameters)))
 
 
 def _of_numbers(name: str) -> Callable[..., Value]:
@@ -119,7 +116,7 @@ FUNCTIONS = dict(
         _row(r"\mathrm{Bernoulli}(·;·)", "Bernoulli", "its probability", _pmf(_public("Bernoulli"))),
         _row(r"\mathrm{Binomial}(·;·,·)", "Binomial", "binomial probability", _pmf(_public("Binomial"))),
         _row(r"\mathrm{Categorical}(·)", "Categorical", "categorical model"),
-        _row(r"\mathrm{Categorical}(·;·)", "Categorical", "its probability", _of_class),
+        _row(r"\mathrm{Categorical}(·;·)", "Categorical", "its probability", _pmf(_public("Categorical"))),
         _row(r"\mathcal{N}(·,·)", "Normal", "Gaussian model, by mean and variance", _normal),
         _row(r"\mathcal{N}(·;·,·)", "Normal", "its density", _pmf(_normal)),
         _row(r"\mathrm{Laplace}(·,·)", "Laplace", "Laplace model"),
