@@ -61,7 +61,7 @@ class Definition:
     body: Meaning
     needs: frozenset[str]
     parameter: str
-    is_function: bool
+    is_vector: bool
 
 
 @dataclass(frozen=True)
@@ -111,17 +111,17 @@ class Reader:
 
     # Statements.
 
-    def statements(self, lines: Sequence[Line]) -> list[list[Side]]:
-        """The chains of relations in their order; definitions are declared."""
+    def statements(self, lines: Sequence[Line], where: str = "") -> list[list[Side]]:
+        """The chains of relations in their order; definitions are declared. Refusal: with the row, or where."""
         chains: list[list[Side]] = []
         for at, line in enumerate(lines):
             try:
                 for clause in _clauses(line.row, new=at == 0 or not line.goes_on):
                     self.clause(clause, at, chains)
             except Refusal as refusal:
-                raise Refusal(str(refusal), at) from None
+                raise Refusal(f"{where}{refusal}", None if where else at) from None
         if alone := [chain[0] for chain in chains if len(chain) == 1]:
-            raise Refusal(f"nothing is claimed of {alone[0].text}", alone[0].at)
+            raise Refusal(f"{where}nothing is claimed of {alone[0].text}", None if where else alone[0].at)
         return [chain for chain in chains if chain]
 
     def clause(self, row: Row, at: int, chains: list[list[Side]]) -> None:
@@ -160,9 +160,8 @@ class Reader:
         meaning = self.expression(body)
         self.bound.pop()
         places: Meaning | None = domain.members if domain and domain.kind in ("label", "index", "set") else None
-        is_function = parameter != "" and places is None
         vector = places and (lambda draw: np.array([meaning(draw.having(parameter, each)) for each in places(draw)]))
-        self.declare(key, Definition(vector or meaning, frozenset(self.free), parameter, is_function))
+        self.declare(key, Definition(vector or meaning, frozenset(self.free), parameter, vector is not None))
 
     # Expressions.
 
@@ -286,17 +285,18 @@ class Reader:
                 raise Refusal(f"an index or a power of the function {name}: write it behind ({name} …), or \\log_2")
             return self.prefix(name, rest) if name in _PREFIXES else self.call(name, rest)
         key, index = self.find(glyph)
+        known = None if key in self.bound else self.known(key)
+        function = isinstance(known, Definition) and known.parameter and not known.is_vector
         argument, scripts = None, replace(glyph, sub=())
         bracket = rest[0] if rest and rest[0].kind == "group" and rest[0].text[0] in "([" else None
         if index:
-            here = self.own.get(key)
-            if isinstance(here, Definition) and here.is_function:
+            if function:
                 raise Refusal(f"{key} takes its argument in brackets")
             # p_{ic} of an array that was declared so has two indices, a letter and a glyph each; all others have one.
             pair = len(key.partition("_")[2]) == len(index) == 2
             argument, scripts = self.index(index[:1] if pair else index), replace(glyph, sub=index[1:] if pair else ())
         elif bracket and not glyph.sup:
-            if bracket.text == "(·)" and self.takes_argument(key):
+            if bracket.text == "(·)" and known and (function or known.is_vector):
                 argument, scripts, rest = self.expression(bracket.rows[0]), bracket, rest[1:]
             else:
                 self.factors.add(key)
@@ -463,15 +463,10 @@ class Reader:
             return family or glyph.text, glyph.sub
         raise self.undeclared(full)
 
-    def takes_argument(self, key: str) -> bool:
-        """Whether a bracket behind the name holds an index or an argument."""
-        known = None if key in self.bound else self.known(key)
-        return bool(known and (known.parameter if isinstance(known, Definition) else known.is_vector))
-
     def meaning(self, key: str, index: Meaning | None = None) -> Meaning:
         """How the value of a key, its entry or its value at an argument is found in a draw."""
         known = None if key in self.bound else self.use(key)
-        if isinstance(known, Definition) and known.is_function:
+        if isinstance(known, Definition) and known.parameter and not known.is_vector:
             if not index:
                 raise Refusal("a function without its argument")
             return lambda draw: known.body(draw.having(known.parameter, index(draw)))
