@@ -563,13 +563,13 @@ CASES = {
     "a power of a maximum of two": (
         r"\max\nolimits^2(a, b) = 1",
         "a: pos; b: pos",
-        "or a range below it, and no power",
+        "or brackets behind max and min",
     ),
     "a maximum from one to another": (r"\max_{c=1}^{K} q_c \le 1", "", HOLDS),
     "a maximum without a beginning": (r"\max_{c=1} q_c \le 1", "", "write i=1 below and N above"),
-    "a maximum that does not end": (r"\max(a = a", "a: pos", "max takes brackets, or a range below it"),
-    "a maximum of a comma, never asked": (r"\sum_{i=1}^{0} \max, = 0", "", "max takes brackets, or a range below it"),
-    "a maximum of nothing": (r"\max a = a", "a: pos", "max takes brackets, or a range"),
+    "a maximum that does not end": (r"\max(a = a", "a: pos", "or brackets behind max and min"),
+    "a maximum of a comma, never asked": (r"\sum_{i=1}^{0} \max, = 0", "", "or brackets behind max and min"),
+    "a maximum of nothing": (r"\max a = a", "a: pos", "or brackets behind max and min"),
     "a range to a fraction": (r"\sum_{i=1}^{2.5} a = 2a", "a: pos", "2.5 is no whole number"),
     "a range without a name": (r"\sum_{2}^{3} a = a", "a: pos", "has no range"),
     "an index that a definition has not": (

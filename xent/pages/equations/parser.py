@@ -366,10 +366,7 @@ class Reader:
         gather = _GATHER[glyph.text]
         if glyph.kind == "name":  # max, min
             self.wide = True
-            listed = not (glyph.sub or glyph.sup) and rest and rest[0].rows and set(rest[0].text) <= set("({·,})")
-            if not (glyph.sub or listed):
-                raise Refusal(f"{glyph.text} takes brackets, or a range below it, and no power")
-            if listed:
+            if not (glyph.sub or glyph.sup) and rest and rest[0].rows and set(rest[0].text) <= set("({·,})"):
                 found = [self.expression(row) for row in rest[0].rows]
                 return self.scripted(lambda draw: gather(draw, [part(draw) for part in found]), rest[0]), rest[1:]
         name, each = self.range(glyph)
@@ -391,7 +388,7 @@ class Reader:
         domain = self.domain(key) if plain and relation != "=" and not glyph.sup else None
         if domain is None or (relation == "∈" and (domain.kind != "set" or len(below) > 1)):
             told = "i=1 below and N above, or only x∈𝒳, of a set by its name, or an index that is declared"
-            raise Refusal(f"{seen((glyph,))} has no range: write {told}")
+            raise Refusal(f"{seen((glyph,))} has no range: write {told}; or brackets behind max and min")
         self.ranges.add(key)
         self.use(key, binds=name)
         if relation != "≠":
