@@ -102,17 +102,17 @@ class Trial:
             if np.shape(a) != np.shape(b):
                 raise Refusal("the two sides have different shapes", right.at)
             slack = self.reader.tolerance * np.maximum(np.abs(a), np.abs(b))
-            if not (_holds(right.relation, a - b, slack) or self.excused(left, right, (a, b), draw, far=far)):
+            if not (RELATIONS[right.relation](a - b, slack) or self.excused(left, right, (a, b), draw, far=far)):
                 yield Refuted(left, right, (a, b), draw)
 
     def excused(self, left: Side, right: Side, values: tuple[np.ndarray, np.ndarray], draw: Draw, *, far: bool) -> bool:
         """Whether rounding alone moves the sides so far out of step, when the last digit of each value is moved."""
         weak = {">": "≥", "<": "≤"} if far else {}  # strict bounds are reached far out
-        relation = weak.get(right.relation, right.relation)
+        holds = RELATIONS[weak.get(right.relation, right.relation)]
         a, b = values
         size = np.maximum(np.abs(a), np.abs(b))
         # In the middle no honest equation loses more than that to rounding.
-        if not (far or _holds(relation, a - b, ROUGH * np.maximum(1.0, size))):
+        if not (far or holds(a - b, ROUGH * np.maximum(1.0, size))):
             return False
         noisy, moved = Draw(draw.base, noise=self.random), []
         for _ in range(_MOVES):
@@ -123,7 +123,7 @@ class Trial:
             moved.append(nearby[0] - nearby[1])
         spread = np.ptp(moved, axis=0)
         by_rounding = np.any(spread) or not np.all(a * b)  # or a strict bound is reached, and not by rounding
-        return bool(by_rounding) and _holds(relation, a - b, self.reader.tolerance * size + _EXPLAINED * spread)
+        return bool(by_rounding and holds(a - b, self.reader.tolerance * size + _EXPLAINED * spread))
 
     def conditions(self, drawn: dict[str, Domain], needs: str, tags: Sequence[str]) -> tuple[Condition, ...]:
         """A condition for each symbol whose domain has a wider one. Refusal: `needs` states one, and it is not so."""
@@ -151,12 +151,6 @@ class Trial:
         found = [each for wrong in self.tried(domains, _STATED if stated else _BEYOND) for each in wrong]
         undefined, false = ({each.at or 0 for each in found if isinstance(each, kind)} for kind in (Refusal, Refuted))
         return tuple(sorted(undefined)), tuple(sorted(false))
-
-
-def _holds(relation: str, difference: np.ndarray, slack: np.ndarray) -> bool:
-    """Whether the relation is true of all entries up to the slack, or for ≠ of any."""
-    true = RELATIONS[relation](difference, slack)
-    return bool(np.any(true) if relation == "≠" else np.all(true))
 
 
 def _digits(value: Value) -> str:
