@@ -12,9 +12,8 @@ from itertools import pairwise
 import numpy as np
 
 from xent.pages.equations.arithmetic import RELATIONS, ROUGH, Draw, Refusal, Value, worth
-from xent.pages.equations.domains import RANGES, WIDER, Domain, draw_all, far_ends, read_domain
 from xent.pages.equations.parser import Reader, Side
-from xent.pages.equations.symbols import FUNCTION_NAMES
+from xent.pages.equations.symbols import FUNCTION_NAMES, RANGES, WIDER, Domain, draw_all, far_ends, read_domain
 from xent.pages.equations.tree import lines, mathml, named, seen
 
 __all__ = ["DRAWS", "RANGES", "WIDER", "Condition", "Domain", "Held", "Refusal", "Refuted", "hold", "mathml", "states"]

@@ -23,8 +23,7 @@ from xent.pages.equations.arithmetic import (
     of_numbers,
     scalar,
 )
-from xent.pages.equations.domains import Domain
-from xent.pages.equations.symbols import FUNCTION_NAMES, FUNCTIONS, SYMBOLS
+from xent.pages.equations.symbols import FUNCTION_NAMES, FUNCTIONS, SYMBOLS, Domain
 from xent.pages.equations.tree import PARTIAL, WORDS, Glyph, Line, Row, full_name, seen, split
 
 _PREFIXES = {"log": of_numbers(math.log), "log_2": of_numbers(math.log2), "exp": of_numbers(math.exp)}

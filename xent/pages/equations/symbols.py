@@ -1,15 +1,152 @@
-"""The one table of symbols: the Notation page is rendered from it, and the equations are checked with it."""
+"""The one table of symbols, and where their values come from: `given="k: bit; x_i: label(K)^N"`.
+
+The Notation page is rendered from it, and the equations are checked with it.
+"""
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from graphlib import TopologicalSorter
 
 import numpy as np
 
 import xent
 from xent.pages.equations.arithmetic import Draw, Refusal, Value, scalar
-from xent.pages.equations.domains import Domain, read_domain
 from xent.pages.equations.tree import name_of
+
+_FORM = re.compile(
+    r"(?:(real|pos|unit|bit|count|size)|(upto|index|label|simplex|onehot|set|empirical)\((\w+)\))(?:\^(\w+))?"
+)
+KINDS = "real pos unit bit count size upto(N) index(K) label(K) simplex(K) onehot(K) set(K) empirical(x_i), all also ^N"
+# Interior, so that no honest equation meets an overflow, an underflowing likelihood or a log of 0.
+_NUMBERS: dict[str, tuple[float, float]] = {"real": (-3, 3), "pos": (0.5, 3), "unit": (0.05, 0.95)}
+RANGES = {**_NUMBERS, "count": (0, 8), "size": (2, 5)}
+# Each lies on a curve: its middle at 0, its far ends at plus and minus a number between these two.
+_CURVES: dict[str, tuple[Callable[[float], float], float, float]] = {
+    "real": (math.sinh, math.asinh(5), math.asinh(1e2)),
+    "pos": (math.exp, math.log(5), math.log(1e4)),
+    "unit": (lambda place: 1 / (1 + math.exp(-place)), math.log(9), math.log(1e9)),
+    "count": (lambda place: round(math.exp(place)), math.log(10), math.log(1e3)),
+}
+_ENDS = {"pos": (0.0, math.inf), "unit": (0.0, 1.0)}
+# A domain is a condition: the next wider one asks whether it is needed.
+WIDER = {"bit": "unit", "unit": "pos", "onehot": "simplex", "empirical": "simplex", "simplex": "unit", "pos": "real"}
+
+
+@dataclass(frozen=True)
+class Domain:
+    """A kind, the symbol or number in its brackets, and the one in its exponent."""
+
+    kind: str
+    size: str = ""
+    power: str = ""
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The symbols that are drawn before."""
+        return frozenset(name for name in (self.size, self.power) if name and not name.isdecimal())
+
+    @property
+    def is_vector(self) -> bool:
+        """Whether its values have entries."""
+        return bool(self.power) or self.kind in ("simplex", "onehot", "empirical")
+
+    def wider(self) -> "Domain | None":
+        """The next wider domain, if there is one."""
+        if self.kind not in WIDER:
+            return None
+        if self.kind == "simplex":
+            return None if self.power else Domain(WIDER[self.kind], "", self.size)
+        return Domain(WIDER[self.kind], "K" if self.kind == "empirical" else self.size, self.power)
+
+    def members(self, draw: Draw) -> range:
+        """Everything it holds, in order, where that is a list."""
+        if self.kind not in ("bit", "upto", "index", "label", "set") or self.power:
+            raise Refusal(f"a sum over {self.kind}")
+        first = 0 if self.kind in ("bit", "upto") else draw.base
+        return range(first, first + (2 if self.kind == "bit" else _number(draw, self.size) + (self.kind == "upto")))
+
+    def step(self, at: Value) -> float:
+        """How far a difference reaches from there: at most a thousandth of the way to the domain's end."""
+        low, high = _ENDS.get(self.kind, (-math.inf, math.inf))
+        return min(1e-3, abs(float(min(np.min(at) - low, high - np.max(at)))) / 1000)
+
+    def interval(self) -> tuple[float, float]:
+        """Its ends, for a minimum inside."""
+        if self.kind not in _NUMBERS or self.power:
+            raise Refusal(f"a minimum over {self.kind}")
+        low, high = _ENDS.get(self.kind, (-math.inf, math.inf))
+        return max(low + 0.01, -30.0), min(high - 0.01, 30.0)
+
+
+def read_domain(text: str) -> Domain:
+    """`label(K)^N` and the like."""
+    form = _FORM.fullmatch(text.replace(" ", ""))
+    if not form:
+        raise Refusal(f"{text} is no domain: {KINDS}")
+    plain, sized, size, power = form.groups("")
+    if "1" in (size, power):
+        raise Refusal(f"{text} has one value only, or one entry")
+    return Domain(plain or sized, size, power)
+
+
+def far_ends(symbols: int, together: int) -> list[list[int]]:
+    """For draws near the ends of the domains, one end for each symbol; -1 is the middle, where two may be equal.
+
+    At first all are in the middle, then one at a time is far, then all `together`, their ends counted in binary:
+    an even number is the one end and an odd one the other (a size has a third).
+    """
+    middle = [-1] * symbols
+    alone = [[*middle[:place], end, *middle[place + 1 :]] for place in range(symbols) for end in range(2)]
+    return [middle, *alone, *([number >> (place % 3) for place in range(symbols)] for number in range(together))]
+
+
+def draw_all(domains: Mapping[str, Domain], base: int, random: np.random.Generator, ends: Sequence[int] = ()) -> Draw:
+    """A value for every symbol, sizes first; with `ends`, near these ends of their domains."""
+    draw, needs = Draw(base), {name: sorted(domain.needs & domains.keys()) for name, domain in domains.items()}
+    try:
+        for name in TopologicalSorter(needs).static_order():
+            draw.values[name] = _draw(domains[name], draw, random, ends[len(draw.values)] if ends else None)
+    except (KeyError, ValueError) as error:
+        left = ", ".join(name for name in domains if name not in draw.values)
+        raise Refusal(f"{left} cannot be drawn: {error.args[0]}") from None
+    return draw
+
+
+def _number(draw: Draw, size: str) -> int:
+    number = int(size) if size.isdecimal() else draw.values.get(size)
+    if not isinstance(number, int):
+        raise Refusal(f"{size} is no size")
+    return number
+
+
+def _draw(domain: Domain, draw: Draw, random: np.random.Generator, end: int | None) -> Value:
+    if domain.power:
+        entry, entries = replace(domain, power=""), range(_number(draw, domain.power))
+        ends = (end if end is None or end < 0 else end + int(random.integers(2)) for _ in entries)
+        return np.array([_draw(entry, draw, random, each) for each in ends])
+    kind = domain.kind
+    if end is not None and kind in _CURVES:
+        curve, low, high = _CURVES[kind]
+        return curve(0.0 if end == -1 else float(random.uniform(low, high)) * (1 if end % 2 else -1))
+    if kind in RANGES:
+        low, high = ((25, 30), (2, 2), (2, 30))[end % 3] if kind == "size" and end not in (None, -1) else RANGES[kind]
+        return float(random.uniform(low, high)) if kind in _NUMBERS else int(random.uniform(low, high + 1))
+    if kind == "empirical":
+        sample = np.asarray(draw.values[domain.size])
+        return xent.empirical_distribution(sample - draw.base, int(draw.values["K"]))
+    if kind not in ("onehot", "simplex"):
+        members = domain.members(draw)
+        return members if kind == "set" else members[random.integers(len(members))]
+    size = _number(draw, domain.size)
+    if kind == "onehot":
+        return np.eye(size, dtype=int)[random.integers(size)]
+    weights = np.ones(size) if end == -1 else random.uniform(0.1, 1.0, size)
+    if end is not None and end >= 0 and end % 2:  # near a corner
+        weights = 10 ** random.uniform(-9, -1, size) / size
+        weights[random.integers(size)] = 1
+    return weights / weights.sum()
 
 
 @dataclass(frozen=True)
