@@ -79,17 +79,17 @@ class Trial:
     random: np.random.Generator
     reached: int = 0  # draws near the ends where every side had a value
 
-    def tried(self, domains: dict[str, Domain], draws: int, together: int = 0) -> Iterator[list[Refuted | Refusal]]:
+    def tried(self, domains: dict[str, Domain], draws: int, together: int = 0) -> Iterator[Refuted | Refusal]:
         """What is false or has no value on each draw, then what is false near the ends where there is a bound."""
         for _ in range(draws):
-            yield [*self.on(draw_all(domains, self.base, self.random))]
+            yield from self.on(draw_all(domains, self.base, self.random))
         for ends in far_ends(len(domains), together) if self.reader.wide and domains else ():
             far = max(ends) >= 0
             found = [*self.on(draw_all(domains, self.base, self.random, ends), far=far)]
             middle = ends.count(-1) > 1  # where two may be equal, and ≠ is claimed in general
             refuted = [each for each in found if isinstance(each, Refuted) and not (middle and each.relation == "≠")]
             self.reached += far and refuted == found  # a side without a value claims nothing so far out
-            yield [*refuted]
+            yield from refuted
 
     def on(self, draw: Draw, *, far: bool = False) -> Iterator[Refuted | Refusal]:
         """What is false on the draw, and not by rounding alone, or has no value."""
@@ -147,7 +147,7 @@ class Trial:
 
     def beyond(self, domains: dict[str, Domain], stated: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """On these domains, the rows without a value and the rows that are false."""
-        found = [each for wrong in self.tried(domains, _STATED if stated else _BEYOND) for each in wrong]
+        found = [*self.tried(domains, _STATED if stated else _BEYOND)]
         undefined, false = ({each.at or 0 for each in found if isinstance(each, kind)} for kind in (Refusal, Refuted))
         return tuple(sorted(undefined)), tuple(sorted(false))
 
@@ -181,8 +181,7 @@ def hold(
     seed = zlib.crc32(f"{formula}{given}{let}".encode()) if seed is None else seed
     trial = Trial(chains, reader, base, np.random.default_rng(seed))
     for wrong in trial.tried(drawn, DRAWS, DRAWS // 2):
-        if wrong:
-            raise wrong[0]
+        raise wrong
     far, tags = trial.reached, tuple(row.tag for row in rows)  # before the search, whose far draws count too
     conditions = trial.conditions(drawn, needs, tags)
     public, factors = tuple(sorted(reader.public)), tuple(sorted(reader.factors))
