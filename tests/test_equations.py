@@ -590,10 +590,13 @@ CASES = {
     "a vector and a number behind it": (r"z a = a z", "z: real^K; a: real", HOLDS),
     "a number and a vector, the other way": (r"q - 1 = q - 1", "", "a sum of a number and a vector"),
     "a number and a transposed vector": (r"2 z^\top z = 2\sum_{c=1}^K z_c^2", "z: real^K", HOLDS),
-    "a sum of transposed vectors": (
-        r"(z^\top + z^\top) z = 0",
+    "a sum of transposed vectors": (r"(z^\top + z^\top) z = 0", "z: real^K", FALSE),
+    "another sum of transposed vectors": (r"(z^\top + z^\top) z = 2 z^\top z", "z: real^K", HOLDS),
+    "an entry of a transposed vector": (r"(z^\top)_1 = z", "z: real^K", "is none of this vector's"),
+    "an entry of what is computed of a row": (
+        r"\operatorname{LSE}(z^\top)_1 = \operatorname{LSE}(z)",
         "z: real^K",
-        "a sum of a number and a vector, or of two shapes",
+        "is none of this vector's",
     ),
     "a counted letter of the site before a bracket": (r"\sum_{q=1}^{3} q(2) = 12", "", HOLDS),
     "defined twice": (r"w := 1, \quad w := 2, \quad w = 2", "", "w is declared twice"),

@@ -54,13 +54,6 @@ class Draw:
         return np.where(value == 0, value, moved)[()]
 
 
-@dataclass(frozen=True)
-class Transposed:
-    """A transposed vector: x⊤."""
-
-    vector: np.ndarray
-
-
 def scalar(value: Value, what: str) -> Value:
     """The value, which has to be one number."""
     if not isinstance(value, _NUMBER):
@@ -70,21 +63,20 @@ def scalar(value: Value, what: str) -> Value:
 
 def add(a: Value, b: Value) -> Value:
     """Sum of two numbers, or of two arrays of one shape."""
-    numbers = isinstance(a, _NUMBER) and isinstance(b, _NUMBER)
-    if not numbers and (Transposed in (type(a), type(b)) or np.shape(a) != np.shape(b)):
+    if np.shape(a) != np.shape(b):
         raise Refusal("a sum of a number and a vector, or of two shapes")
     return a + b
 
 
 def multiply(a: Value, b: Value) -> Value:
-    """Product of numbers, of a number and an array, or of a vector and a transposed one."""
-    if isinstance(b, Transposed):
-        return np.outer(a, b.vector) if np.ndim(a) == 1 else Transposed(scalar(a, "this product") * b.vector)
-    if isinstance(a, Transposed) and np.shape(a.vector) == np.shape(b):
-        return float(a.vector @ b)
-    if isinstance(a, Transposed) or not (isinstance(a, _NUMBER) or isinstance(b, _NUMBER)):
-        raise Refusal("a product of two vectors, or of two shapes")
-    return a * b
+    """Product of numbers, of a number and an array, or of a vector and a transposed one, an array of one row."""
+    if isinstance(a, _NUMBER) or isinstance(b, _NUMBER):
+        return a * b
+    if np.ndim(a) == 1 and np.shape(b)[:-1] == (1,):
+        return np.outer(a, b)
+    if np.shape(a) == (1, *np.shape(b)):
+        return float(np.vdot(a, b))
+    raise Refusal("a product of two vectors, or of two shapes")
 
 
 def power(a: float, b: float) -> float:
@@ -145,12 +137,12 @@ def lifted(function: Callable[..., Value], *parts: Meaning) -> Meaning:
 
 
 def entry(vector: Meaning, index: Meaning) -> Meaning:
-    """An entry of a vector, or a row of an array, counted from the fence's base."""
+    """An entry of a vector, or a row of an array of several, counted from the fence's base."""
 
     def meaning(draw: Draw) -> Value:
         entries, number = vector(draw), scalar(index(draw), "an index")
         position = number - draw.base
-        if not np.ndim(entries) or position != int(position) or not 0 <= position < len(entries):
+        if np.shape(entries)[:1] in ((), (1,)) or position != int(position) or not 0 <= position < len(entries):
             raise Refusal(f"the index {number:g} is none of this vector's")
         return entries[int(position)]
 

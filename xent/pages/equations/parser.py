@@ -223,7 +223,7 @@ class Reader:
         if glyph.sub:
             value = entry(value, self.index(glyph.sub))
         if seen(glyph.sup) == "⊤":
-            return lifted(arithmetic.Transposed, value)
+            return lifted(lambda vector: np.reshape(vector, (1, len(vector))), value)
         if glyph.sup:
             if _LABEL.fullmatch(seen(glyph.sup)):
                 raise Refusal("a bracket as an exponent is no power: leave it out")
