@@ -16,7 +16,9 @@ Row: TypeAlias = tuple["Glyph", ...]
 _SCRIPTS = ("msub", "msup", "msubsup", "munder", "munderover")
 _CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|"}
 _ACCENTS = {"ˆ": "\u0302", "¯": "\u0304", "˜": "\u0303"}
-_SLANTED = {chr(0x1D434 + n): chr(ord("A") + n if n < 26 else ord("a") + n - 26) for n in range(52)}
+# Letters and signs that look alike are one: slanted letters, ∥ and ‖, ″ and two ′.
+_ALIKE = {0x1D434 + n: chr(ord("A") + n if n < 26 else ord("a") + n - 26) for n in range(52)}
+_ALIKE |= str.maketrans({"∥": "‖", "″": "′′"})
 # Greek capitals and omicron, upright and slanted.
 _LOOK_ALIKES = {*"ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", *(chr(0x1D6E2 + n) for n in (0, 1, 4, 5, 6, 8, 9, 11, 12, 14, 16, 19, 20, 22, 40))}
 _PADDED = re.compile(r"padding-(left|right):[\d.]+em;")  # a thin space behind the power of a bracket that grows
@@ -53,8 +55,7 @@ class Line:
         """What stands on it. Refusal: behind its second & stands something else than a reason."""
         for glyph in (glyph for cell in self.cells[2:] for glyph in _row(*cell)):
             if glyph.kind != "gap" and not (glyph.kind == "words" and WORDS.fullmatch(glyph.text)):
-                told = f"behind its second & a row holds words only, and not {seen((glyph,))}: give it a row of its own"
-                raise Refusal(told)
+                raise Refusal(f"behind && a row holds words only, and not {seen((glyph,))}: give it a row of its own")
         return _row(*(element for cell in self.cells[:2] for element in cell))
 
     @property
@@ -125,7 +126,8 @@ def split(row: Row, signs: Iterable[str]) -> list[tuple[str, Row]]:
 
 def lines(mathml: str) -> list[Line]:
     """The rows of an equation. Refusal: an element, a colour or a place for words that the reading does not know."""
-    root = ElementTree.fromstring(mathml.replace("&ApplyFunction;", "\u2061"))
+    mended = mathml.replace("&ApplyFunction;", "").replace("<mo>≔</mo>", "<mrow><mo>:</mo><mo>=</mo></mrow>")
+    root = ElementTree.fromstring(mended.translate(_ALIKE))
     for element in root.iter():
         if element.tag not in ("mi", "mn", "mo", "mtext") and (element.text or "").strip():
             raise Refusal(f"{(element.text or '').strip()} stands in no element")
@@ -195,14 +197,11 @@ def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
     elif tag == "mn":
         yield Glyph("number", text)
     elif tag in ("mi", "mo"):
-        name = "".join(_SLANTED.get(letter, letter) for letter in text)
-        if name.isalpha():
-            upright = element.get("mathvariant") == "normal" and len(name) == 1
-            yield Glyph("name", f"upright {name}" if upright else name)
-        elif text == "≔":
-            yield from (Glyph("sign", ":"), Glyph("sign", "="))
+        if text.isalpha():
+            upright = element.get("mathvariant") == "normal" and len(text) == 1
+            yield Glyph("name", f"upright {text}" if upright else text)
         elif text:
-            yield Glyph("sign", text.replace("∥", "‖"))  # \parallel and \| look alike
+            yield Glyph("sign", text)
     elif tag == "mtext":
         yield Glyph("words", " ".join(text.split()))
     elif tag == "mfrac":
@@ -227,8 +226,8 @@ def _scripted(element: ElementTree.Element) -> Iterator[Glyph]:
     sub = scripts[0] if element.tag not in ("msup", "mover") else ()
     sup = scripts[-1] if element.tag in ("msup", "msubsup", "munderover") else ()
     text = base[-1].text + accent
-    while sup and sup[0].text in ("′", "″", "′′"):
-        text += sup[0].text.replace("″", "′′")
+    while sup and sup[0].text in ("′", "′′"):
+        text += sup[0].text
         sup = sup[1:]
     yield from base[:-1]
     yield replace(base[-1], text=text, sub=sub, sup=sup)
