@@ -211,16 +211,13 @@ def _pmf(model: Callable[..., Value]) -> Callable[..., Value]:
     return lambda draw, x, *parameters: np.exp(-_nll(draw, [scalar(x, "a probability")], model(draw, *parameters)))
 
 
-def _of_numbers(name: str) -> Callable[..., Value]:
-    return lambda _, *values: getattr(xent, name)(*(scalar(value, name) for value in values))
-
-
 def _mean(_: Draw, x: Value, mu: Value) -> float:
     return xent.mean_loss(xent.squared_error, x, mu)
 
 
 def _public(name: str) -> Callable[..., Value]:
-    return lambda _, *values: getattr(xent, name)(*values)
+    numbers = name in _OF_NUMBERS
+    return lambda _, *values: getattr(xent, name)(*(scalar(value, name) if numbers else value for value in values))
 
 
 def _row(form: str, public: str, meaning: str, call: Callable[..., Value] | None = None) -> tuple[str, Function]:
@@ -229,22 +226,23 @@ def _row(form: str, public: str, meaning: str, call: Callable[..., Value] | None
     return key, Function(form, public, meaning, call or _public(public))
 
 
-_BCE, _LOGIT = "binary_cross_entropy", "binary_cross_entropy_with_logits"
+_LOGIT = "binary_cross_entropy_with_logits"
+_OF_NUMBERS = {"binary_cross_entropy", _LOGIT, "squared_error", "sigmoid", "log_sigmoid"}
 FUNCTIONS = dict(
     (
         _row("H(·)", "entropy", "entropy"),
         _row("H(·,·)", "cross_entropy", "cross entropy of truth and model"),
         _row(r"D_{\mathrm{KL}}(·\|·)", "kl_divergence", "Kullback-Leibler divergence"),
-        _row(r"\mathrm{BCE}(·,·)", _BCE, "binary cross entropy", _of_numbers(_BCE)),
-        _row(r"\mathrm{BCE}_{\mathrm{logit}}(·,·)", _LOGIT, "the same, of a label and a logit", _of_numbers(_LOGIT)),
+        _row(r"\mathrm{BCE}(·,·)", "binary_cross_entropy", "binary cross entropy"),
+        _row(r"\mathrm{BCE}_{\mathrm{logit}}(·,·)", _LOGIT, "the same, of a label and a logit"),
         _row(
             r"H_{\mathrm{logits}}(·,·)", "softmax_cross_entropy", "cross entropy of a truth and the softmax of logits"
         ),
         _row(r"\mathrm{NLL}(·;·)", "negative_log_likelihood", "negative log-likelihood of a sample and a model", _nll),
-        _row(r"\mathrm{SE}(·,·)", "squared_error", "squared error of one target", _of_numbers("squared_error")),
+        _row(r"\mathrm{SE}(·,·)", "squared_error", "squared error of one target"),
         _row(r"\mathrm{MSE}(·,·)", "squared_error mean_loss", "mean squared error", _mean),
-        _row(r"\sigma(·)", "sigmoid", "sigmoid", _of_numbers("sigmoid")),
-        _row(r"\operatorname{logsigmoid}(·)", "log_sigmoid", "its logarithm", _of_numbers("log_sigmoid")),
+        _row(r"\sigma(·)", "sigmoid", "sigmoid"),
+        _row(r"\operatorname{logsigmoid}(·)", "log_sigmoid", "its logarithm"),
         _row(r"\operatorname{softmax}(·)", "softmax", "softmax of logits"),
         _row(r"\operatorname{logsoftmax}(·)", "log_softmax", "its logarithm"),
         _row(r"\operatorname{LSE}(·)", "logsumexp", "logarithm of the sum of exponentials"),
