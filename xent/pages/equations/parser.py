@@ -75,10 +75,9 @@ class Side:
 
 def _clauses(row: Row, *, new: bool) -> Iterator[Row]:
     """What stands between gaps, and words that state nothing, without the comma or the full stop behind it."""
-    for left, right in pairwise(row):
-        if "words" in (left.kind, right.kind) and "gap" not in (left.kind, right.kind):
+    for glyph, right in pairwise((*row, Glyph("gap", " "))):
+        if "words" in (glyph.kind, right.kind) and "gap" not in (glyph.kind, right.kind):
             raise Refusal(r"words inside a formula: set them off with \quad, or in the column of reasons")
-    for glyph in row:
         if glyph.kind == "words" and (not WORDS.fullmatch(glyph.text) or _DENIES.search(glyph.text)):
             raise Refusal(f"these words state something that nothing checks: {glyph.text}")
     if not new and len(split(row, RELATIONS)) == 1:
@@ -150,10 +149,9 @@ class Reader:
             case _:
                 raise Refusal(f"{seen(head) or 'nothing'} is no name, nor one with its argument: it cannot be defined")
         domain = self.domain(parameter)
-        if domain:
-            self.use(parameter)
-        elif parameter:
+        if parameter and not domain:
             raise self.undeclared(parameter)
+        self.use(parameter)
         self.free = set()
         self.bound.append(parameter)
         meaning = self.expression(body)
