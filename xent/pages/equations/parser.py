@@ -402,23 +402,18 @@ class Reader:
         if re.fullmatch(".+_[a-z]", name) and isinstance(known, Domain) and not known.is_vector:
             raise Refusal(f"{name} has entries: how many? Write its domain with ^N behind it")
         self.own[name] = known
-        for each in self.own:
-            self.refuse_name(each)
-
-    def refuse_name(self, name: str) -> None:
-        """Refusal: the name reads as a function, or is an entry of a vector that is drawn or defined."""
-        base, _, index = name.partition("_")
-        if len(base) > 1 and base[:2].isalpha():
-            raise Refusal(f"{name} reads as a function, not as a number: take one letter")
-        plain = base.rstrip("′")
-        function = self.own.get(plain)
-        if plain != base and (plain in FUNCTION_NAMES or (isinstance(function, Definition) and function.parameter)):
-            raise Refusal(f"{name} reads as a derivative")
-        whole, place = self.known(base), self.domain(index)
-        counts = index.isdecimal() or (place and place.kind in ("size", "index", "label", "upto", "count"))
-        is_entry = counts or (index and base in self.own)
-        if is_entry and whole and (isinstance(whole, Definition) or whole.is_vector):
-            raise Refusal(f"{name} is an entry of a vector that is drawn")
+        for each in self.own:  # which the new one may be an entry of, or have as one
+            base, _, index = each.partition("_")
+            plain = base.rstrip("′")
+            whole, place, function = self.known(base), self.domain(index), self.own.get(plain)
+            if len(base) > 1 and base[:2].isalpha():
+                raise Refusal(f"{each} reads as a function, not as a number: take one letter")
+            if plain != base and (plain in FUNCTION_NAMES or (isinstance(function, Definition) and function.parameter)):
+                raise Refusal(f"{each} reads as a derivative")
+            counts = index.isdecimal() or (place and place.kind in ("size", "index", "label", "upto", "count"))
+            is_entry = counts or (index and base in self.own)
+            if is_entry and whole and (isinstance(whole, Definition) or whole.is_vector):
+                raise Refusal(f"{each} is an entry of a vector that is drawn")
 
     def domain(self, name: str) -> Domain | None:
         """Where the values of a name come from, if it is drawn: this fence's word before the site's."""
