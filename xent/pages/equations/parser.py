@@ -11,18 +11,7 @@ from itertools import groupby, pairwise
 import numpy as np
 
 from xent.pages.equations import arithmetic
-from xent.pages.equations.arithmetic import (
-    RELATIONS,
-    TIGHT,
-    Draw,
-    Meaning,
-    Refusal,
-    Value,
-    entry,
-    lifted,
-    of_numbers,
-    scalar,
-)
+from xent.pages.equations.arithmetic import RELATIONS, TIGHT, Draw, Meaning, Refusal, Value, lifted, of_numbers, scalar
 from xent.pages.equations.symbols import FUNCTION_NAMES, FUNCTIONS, SYMBOLS, Domain
 from xent.pages.equations.tree import PARTIAL, WORDS, Glyph, Line, Row, full_name, seen, split
 
@@ -219,7 +208,7 @@ class Reader:
     def scripted(self, value: Meaning, glyph: Glyph) -> Meaning:
         """The value with the glyph's index and power."""
         if glyph.sub:
-            value = entry(value, self.index(glyph.sub))
+            value = arithmetic.entry(value, self.index(glyph.sub))
         if seen(glyph.sup) == "⊤":
             return lifted(lambda vector: np.reshape(vector, (1, len(vector))), value)
         if glyph.sup:
@@ -338,7 +327,7 @@ class Reader:
             raise Refusal("a derivative at what stands in brackets, or times it? Write the factor before")
         else:
             body = self.expression(above[1:])
-        units = entry(lambda draw: np.eye(len(draw.values[key])), index) if index else None
+        units = arithmetic.entry(lambda draw: np.eye(len(draw.values[key])), index) if index else None
 
         def meaning(draw: Draw) -> Value:
             at, along = draw.values[key], [units(draw)] if units else []
@@ -460,7 +449,7 @@ class Reader:
                 raise Refusal("a function without its argument")
             return lambda draw: known.body(draw.having(known.parameter, index(draw)))
         value = known.body if isinstance(known, Definition) else lambda draw: draw.values[key]
-        return entry(value, index) if index else value
+        return arithmetic.entry(value, index) if index else value
 
     def hides(self, name: str) -> bool:
         """Whether this fence gives the name a meaning of its own."""
