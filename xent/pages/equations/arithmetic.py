@@ -113,11 +113,6 @@ def gradient(of: Callable[[Value], Value], at: np.ndarray, step: float) -> np.nd
     return np.stack([derivative(of, at, step, unit) for unit in np.eye(len(at))], axis=-1)
 
 
-def curvature(of: Callable[[Value], Value], at: np.ndarray, step: float) -> np.ndarray:
-    """The gradient of the gradient, with wider steps: a difference of differences loses more digits."""
-    return gradient(lambda near: gradient(of, near, 5 * step), at, 5 * step)
-
-
 def minimiser(of: Callable[[float], float], low: float, high: float) -> float:
     """Where the slope changes sign between the two ends, if it does so once."""
     grid = [float(t) for t in np.linspace(low, high, 64)]

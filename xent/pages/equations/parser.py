@@ -314,7 +314,7 @@ class Reader:
     def derivative(self, glyph: Glyph, rest: Row) -> tuple[Meaning, Row]:
         """∂/∂z or ∂/∂z_c, of the numerator or of the factor that follows; ∇_z or ∇_z^2 of that factor."""
         whole, power = glyph.text == "∇", seen(glyph.sup)
-        how = arithmetic.curvature if power else arithmetic.gradient if whole else arithmetic.derivative
+        how = arithmetic.gradient if whole else arithmetic.derivative
         above, below = ((PARTIAL,), (PARTIAL, *glyph.sub)) if whole else glyph.rows
         key, index, domain = self.variable(below[1:])
         known = f"{glyph.text}{power}" in ("∇", "∇2", "(·) over (·)") and not (index if whole else glyph.sub)
@@ -329,11 +329,12 @@ class Reader:
             body = self.expression(above[1:])
         units = arithmetic.entry(lambda draw: np.eye(len(draw.values[key])), index) if index else None
 
-        def meaning(draw: Draw) -> Value:
+        def slope(of: Meaning, draw: Draw) -> Value:
             at, along = draw.values[key], [units(draw)] if units else []
-            return how(lambda value: body(draw.having(key, value)), at, domain.step(at), *along)
+            step = domain.step(at) * (5 if power else 1)  # a difference of differences loses more digits
+            return how(lambda value: of(draw.having(key, value)), at, step, *along)
 
-        return meaning, rest
+        return partial(slope, partial(slope, body) if power else body), rest
 
     def minimum(self, arg: Glyph, rest: Row) -> tuple[Meaning, Row]:
         """Where the term that follows is least."""
