@@ -101,14 +101,13 @@ class Trial:
             if np.shape(a) != np.shape(b):
                 raise Refusal("the two sides have different shapes", right.at)
             slack = self.reader.tolerance * np.maximum(np.abs(a), np.abs(b))
-            if not (RELATIONS[right.relation](a - b, slack) or self.excused(left, right, (a, b), draw, far=far)):
+            if not (RELATIONS[right.relation](a - b, slack) or self.excused(left, right, a, b, draw, far=far)):
                 yield Refuted(left, right, (a, b), draw)
 
-    def excused(self, left: Side, right: Side, values: tuple[np.ndarray, np.ndarray], draw: Draw, *, far: bool) -> bool:
+    def excused(self, left: Side, right: Side, a: Value, b: Value, draw: Draw, *, far: bool) -> bool:
         """Whether rounding alone moves the sides so far out of step, when the last digit of each value is moved."""
         weak = {">": "≥", "<": "≤"} if far else {}  # strict bounds are reached far out
         holds = RELATIONS[weak.get(right.relation, right.relation)]
-        a, b = values
         size = np.maximum(np.abs(a), np.abs(b))
         # In the middle no honest equation loses more than that to rounding.
         if not (far or holds(a - b, ROUGH * np.maximum(1.0, size))):

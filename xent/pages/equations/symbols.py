@@ -54,11 +54,10 @@ class Domain:
 
     def wider(self) -> "Domain | None":
         """The next wider domain, if there is one."""
-        if self.kind not in WIDER:
+        if self.kind not in WIDER or (self.kind == "simplex" and self.power):
             return None
-        if self.kind == "simplex":
-            return None if self.power else Domain(WIDER[self.kind], "", self.size)
-        return Domain(WIDER[self.kind], "K" if self.kind == "empirical" else self.size, self.power)
+        size, power = ("", self.size) if self.kind == "simplex" else (self.size, self.power)
+        return Domain(WIDER[self.kind], "K" if self.kind == "empirical" else size, power)
 
     def members(self, draw: Draw) -> range:
         """Everything it holds, in order, where that is a list."""
