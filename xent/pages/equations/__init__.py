@@ -155,9 +155,7 @@ def _digits(value: Value) -> str:
     return np.array2string(np.asarray(value), precision=8, separator=", ", threshold=12).replace("\n", "")
 
 
-def hold(
-    formula: str, *, given: str = "", let: str = "", needs: str = "", base: int = 1, seed: int | None = None
-) -> Held:
+def hold(html: str, *, given: str = "", let: str = "", needs: str = "", base: int = 1, seed: int | None = None) -> Held:
     """Check every relation of the MathML on random draws.
 
     Refusal: it is not an equation that can be checked. Refuted: it is, and it is false.
@@ -168,7 +166,7 @@ def hold(
     for definition in filter(str.strip, let.split(r"\\")):
         if reader.statements(lines(mathml(definition)), "let: "):
             raise Refusal("let holds definitions only")
-    rows = lines(formula)
+    rows = lines(html)
     chains = reader.statements(rows)
     if not chains:
         raise Refusal("nothing is claimed")
@@ -177,7 +175,7 @@ def hold(
     relations = [side.relation for chain in chains for side in chain[1:]]
     reader.wide |= bool(set(relations) & set("≥≤<>"))
     drawn = {name: known for name in sorted(reader.used) if (known := reader.domain(name))}
-    seed = zlib.crc32(f"{formula}{given}{let}".encode()) if seed is None else seed
+    seed = zlib.crc32(f"{html}{given}{let}".encode()) if seed is None else seed
     trial = Trial(chains, reader, base, np.random.default_rng(seed))
     for wrong in trial.tried(drawn, DRAWS, DRAWS // 2):
         raise wrong
@@ -187,11 +185,11 @@ def hold(
     return Held(public, drawn, conditions, tags, factors, unequal="≠" in relations, far=far)
 
 
-def states(formula: str) -> bool:
+def states(html: str) -> bool:
     """Whether the MathML claims something: there is a relation in it, and a call of a function of the site.
 
     Refusal: it holds what the reading of equations does not know.
     """
-    text = "".join(seen(line.row) for line in lines(formula)).replace(" ", "")
+    text = "".join(seen(line.row) for line in lines(html)).replace(" ", "")
     signs = {sign for sign in text if not sign.isalnum()}
     return bool(signs - _NO_RELATIONS and _CALL.search(text))
