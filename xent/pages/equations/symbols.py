@@ -153,33 +153,30 @@ class Symbol:
     """A symbol, where its values come from if a fence does not say, its meaning for a reader, and its role."""
 
     tex: str
-    domain: Domain | None
+    domain: str
     meaning: str
     role: str
 
 
 TABLE = [
-    Symbol(tex, read_domain(domain) if domain else None, meaning, role)
-    for tex, domain, meaning, role in (
-        ("p", "simplex(K)", "the truth, a distribution over the classes", "truth"),
-        ("q", "simplex(K)", "the model, a distribution over the classes; one number q where there are two", "model"),
-        ("K", "size", "the number of classes", ""),
-        ("N", "size", "the number of examples", ""),
-        (r"\mathcal{X}", "set(K)", "the set of the classes", ""),
-        (r"\mu", "real", "the mean of a Gaussian or Laplace model", "model"),
-        ("b", "pos", "the scale of a Laplace model", ""),
-        (r"\lambda", "pos", "the rate of a Poisson model", ""),
-        (r"\varepsilon", "unit", "the part of a label that smoothing spreads", ""),
-        # Every fence declares these for itself.
-        ("k", "", "the label of a binary example, the truth's probability of class 1", "truth"),
-        ("z", "", "logits: real numbers, before they become probabilities", "model"),
-        (r"x_1, \dots, x_N", "", "the sample: labels or targets; beside weights w, and in q(y | x), the inputs", ""),
-        (r"\hat{p}", "", "the empirical distribution of the sample", "truth"),
-        ("n_c", "", "how often class c occurs in the sample", ""),
-        (r"\hat{q}", "", "the maximum-likelihood estimate", "model"),
-    )
+    Symbol("p", "simplex(K)", "the truth, a distribution over the classes", "truth"),
+    Symbol("q", "simplex(K)", "the model, a distribution over the classes; one number q where there are two", "model"),
+    Symbol("K", "size", "the number of classes", ""),
+    Symbol("N", "size", "the number of examples", ""),
+    Symbol(r"\mathcal{X}", "set(K)", "the set of the classes", ""),
+    Symbol(r"\mu", "real", "the mean of a Gaussian or Laplace model", "model"),
+    Symbol("b", "pos", "the scale of a Laplace model", ""),
+    Symbol(r"\lambda", "pos", "the rate of a Poisson model", ""),
+    Symbol(r"\varepsilon", "unit", "the part of a label that smoothing spreads", ""),
+    # Every fence declares these for itself.
+    Symbol("k", "", "the label of a binary example, the truth's probability of class 1", "truth"),
+    Symbol("z", "", "logits: real numbers, before they become probabilities", "model"),
+    Symbol(r"x_1, \dots, x_N", "", "the sample: labels or targets; beside weights w, and in q(y | x), the inputs", ""),
+    Symbol(r"\hat{p}", "", "the empirical distribution of the sample", "truth"),
+    Symbol("n_c", "", "how often class c occurs in the sample", ""),
+    Symbol(r"\hat{q}", "", "the maximum-likelihood estimate", "model"),
 ]
-SYMBOLS = {name_of(symbol.tex): symbol.domain for symbol in TABLE if symbol.domain}
+SYMBOLS = {name_of(symbol.tex): read_domain(symbol.domain) for symbol in TABLE if symbol.domain}
 ROLES = {name_of(symbol.tex): symbol.role for symbol in TABLE if "," not in symbol.tex}
 
 
@@ -225,39 +222,35 @@ def _row(form: str, public: str, meaning: str, call: Callable[..., Value] | None
     return key, Function(form, public, meaning, call or _public(public))
 
 
-_LOGIT = "binary_cross_entropy_with_logits"
-_OF_NUMBERS = {"binary_cross_entropy", _LOGIT, "squared_error", "sigmoid", "log_sigmoid"}
-FUNCTIONS = dict(
-    (
-        _row("H(·)", "entropy", "entropy"),
-        _row("H(·,·)", "cross_entropy", "cross entropy of truth and model"),
-        _row(r"D_{\mathrm{KL}}(·\|·)", "kl_divergence", "Kullback-Leibler divergence"),
-        _row(r"\mathrm{BCE}(·,·)", "binary_cross_entropy", "binary cross entropy"),
-        _row(r"\mathrm{BCE}_{\mathrm{logit}}(·,·)", _LOGIT, "the same, of a label and a logit"),
-        _row(
-            r"H_{\mathrm{logits}}(·,·)", "softmax_cross_entropy", "cross entropy of a truth and the softmax of logits"
-        ),
-        _row(r"\mathrm{NLL}(·;·)", "negative_log_likelihood", "negative log-likelihood of a sample and a model", _nll),
-        _row(r"\mathrm{SE}(·,·)", "squared_error", "squared error of one target"),
-        _row(r"\mathrm{MSE}(·,·)", "squared_error mean_loss", "mean squared error", _mean),
-        _row(r"\sigma(·)", "sigmoid", "sigmoid"),
-        _row(r"\operatorname{logsigmoid}(·)", "log_sigmoid", "its logarithm"),
-        _row(r"\operatorname{softmax}(·)", "softmax", "softmax of logits"),
-        _row(r"\operatorname{logsoftmax}(·)", "log_softmax", "its logarithm"),
-        _row(r"\operatorname{LSE}(·)", "logsumexp", "logarithm of the sum of exponentials"),
-        _row(r"\operatorname{smooth}(·,·)", "smooth_labels", "smoothed labels"),
-        _row(r"\mathrm{Bernoulli}(·)", "Bernoulli", "Bernoulli model"),
-        _row(r"\mathrm{Bernoulli}(·;·)", "Bernoulli", "its probability", _pmf(_public("Bernoulli"))),
-        _row(r"\mathrm{Binomial}(·;·,·)", "Binomial", "binomial probability", _pmf(_public("Binomial"))),
-        _row(r"\mathrm{Categorical}(·)", "Categorical", "categorical model"),
-        _row(r"\mathrm{Categorical}(·;·)", "Categorical", "its probability", _pmf(_public("Categorical"))),
-        _row(r"\mathcal{N}(·,·)", "Normal", "Gaussian model, by mean and variance", _normal),
-        _row(r"\mathcal{N}(·;·,·)", "Normal", "its density", _pmf(_normal)),
-        _row(r"\mathrm{Laplace}(·,·)", "Laplace", "Laplace model"),
-        _row(r"\mathrm{Laplace}(·;·,·)", "Laplace", "its density", _pmf(_public("Laplace"))),
-        _row(r"\mathrm{Poisson}(·)", "Poisson", "Poisson model"),
-        _row(r"\mathrm{Poisson}(·;·)", "Poisson", "its probability", _pmf(_public("Poisson"))),
-        _row(r"\operatorname{diag}(·)", "", "diagonal matrix", lambda _, vector: np.diag(vector)),
-    )
-)
+_OF_NUMBERS = {"binary_cross_entropy", "binary_cross_entropy_with_logits", "squared_error", "sigmoid", "log_sigmoid"}
+_ROWS = [
+    _row("H(·)", "entropy", "entropy"),
+    _row("H(·,·)", "cross_entropy", "cross entropy of truth and model"),
+    _row(r"D_{\mathrm{KL}}(·\|·)", "kl_divergence", "Kullback-Leibler divergence"),
+    _row(r"\mathrm{BCE}(·,·)", "binary_cross_entropy", "binary cross entropy"),
+    _row(r"\mathrm{BCE}_{\mathrm{logit}}(·,·)", "binary_cross_entropy_with_logits", "the same, of a label and a logit"),
+    _row(r"H_{\mathrm{logits}}(·,·)", "softmax_cross_entropy", "cross entropy of a truth and the softmax of logits"),
+    _row(r"\mathrm{NLL}(·;·)", "negative_log_likelihood", "negative log-likelihood of a sample and a model", _nll),
+    _row(r"\mathrm{SE}(·,·)", "squared_error", "squared error of one target"),
+    _row(r"\mathrm{MSE}(·,·)", "squared_error mean_loss", "mean squared error", _mean),
+    _row(r"\sigma(·)", "sigmoid", "sigmoid"),
+    _row(r"\operatorname{logsigmoid}(·)", "log_sigmoid", "its logarithm"),
+    _row(r"\operatorname{softmax}(·)", "softmax", "softmax of logits"),
+    _row(r"\operatorname{logsoftmax}(·)", "log_softmax", "its logarithm"),
+    _row(r"\operatorname{LSE}(·)", "logsumexp", "logarithm of the sum of exponentials"),
+    _row(r"\operatorname{smooth}(·,·)", "smooth_labels", "smoothed labels"),
+    _row(r"\mathrm{Bernoulli}(·)", "Bernoulli", "Bernoulli model"),
+    _row(r"\mathrm{Bernoulli}(·;·)", "Bernoulli", "its probability", _pmf(_public("Bernoulli"))),
+    _row(r"\mathrm{Binomial}(·;·,·)", "Binomial", "binomial probability", _pmf(_public("Binomial"))),
+    _row(r"\mathrm{Categorical}(·)", "Categorical", "categorical model"),
+    _row(r"\mathrm{Categorical}(·;·)", "Categorical", "its probability", _pmf(_public("Categorical"))),
+    _row(r"\mathcal{N}(·,·)", "Normal", "Gaussian model, by mean and variance", _normal),
+    _row(r"\mathcal{N}(·;·,·)", "Normal", "its density", _pmf(_normal)),
+    _row(r"\mathrm{Laplace}(·,·)", "Laplace", "Laplace model"),
+    _row(r"\mathrm{Laplace}(·;·,·)", "Laplace", "its density", _pmf(_public("Laplace"))),
+    _row(r"\mathrm{Poisson}(·)", "Poisson", "Poisson model"),
+    _row(r"\mathrm{Poisson}(·;·)", "Poisson", "its probability", _pmf(_public("Poisson"))),
+    _row(r"\operatorname{diag}(·)", "", "diagonal matrix", lambda _, vector: np.diag(vector)),
+]
+FUNCTIONS = dict(_ROWS)
 FUNCTION_NAMES = {form.partition("(")[0] for form in FUNCTIONS}
