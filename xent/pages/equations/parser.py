@@ -13,7 +13,7 @@ import numpy as np
 from xent.pages.equations import arithmetic
 from xent.pages.equations.arithmetic import RELATIONS, TIGHT, Draw, Meaning, Refusal, Value, lifted, of_numbers, scalar
 from xent.pages.equations.symbols import FUNCTION_NAMES, FUNCTIONS, SYMBOLS, Domain
-from xent.pages.equations.tree import PARTIAL, WORDS, Glyph, Line, Row, full_name, seen, split
+from xent.pages.equations.tree import WORDS, Glyph, Line, Row, full_name, seen, split
 
 _PREFIXES = {"log": of_numbers(math.log), "log_2": of_numbers(math.log2), "exp": of_numbers(math.exp)}
 _PREFIXES["ln"] = _PREFIXES["log"]
@@ -24,6 +24,7 @@ _POWER = of_numbers(arithmetic.power)
 _FACTORIAL = of_numbers(lambda n: float(math.factorial(arithmetic.whole(n))))
 _CONSTANTS = {"π": math.pi, "e": math.e, "upright e": math.e}
 _SLOPES = r"write \frac{\partial}{\partial z}, \nabla_z or \nabla_z^2, and a second derivative as ∂/∂z of a bracket"
+_PARTIAL = Glyph("sign", "∂")
 _DIFFERENTIALS = ("d", "upright d", "𝐝", "δ", "∂")
 _GATHER: dict[str, Callable[[Draw, list[Value]], Value]] = {
     "∑": arithmetic.folded(arithmetic.add, 0.0),
@@ -315,10 +316,10 @@ class Reader:
         """∂/∂z or ∂/∂z_c, of the numerator or of the factor that follows; ∇_z or ∇_z^2 of that factor."""
         whole, power = glyph.text == "∇", seen(glyph.sup)
         how = arithmetic.gradient if whole else arithmetic.derivative
-        above, below = ((PARTIAL,), (PARTIAL, *glyph.sub)) if whole else glyph.rows
+        above, below = ((_PARTIAL,), (_PARTIAL, *glyph.sub)) if whole else glyph.rows
         key, index, domain = self.variable(below[1:])
         known = f"{glyph.text}{power}" in ("∇", "∇2", "(·) over (·)") and not (index if whole else glyph.sub)
-        if not known or not above[:1] == below[:1] == (PARTIAL,):
+        if not known or not above[:1] == below[:1] == (_PARTIAL,):
             raise Refusal(f"a derivative of another kind: {_SLOPES}")
         self.tolerance = arithmetic.ROUGH
         if not above[1:]:

@@ -13,7 +13,6 @@ from xent.pages.equations.arithmetic import Refusal
 
 Row: TypeAlias = tuple["Glyph", ...]
 
-_SCRIPTS = ("msub", "msup", "msubsup", "munder", "munderover")
 _CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|"}
 _ACCENTS = {"ˆ": "\u0302", "¯": "\u0304", "˜": "\u0303"}
 # Letters and signs that look alike are one: slanted letters, ∥ and ‖, ″ and two ′.
@@ -38,9 +37,6 @@ class Glyph:
     rows: tuple[Row, ...] = ()
     sub: Row = ()
     sup: Row = ()
-
-
-PARTIAL = Glyph("sign", "∂")
 
 
 @dataclass(frozen=True)
@@ -210,7 +206,7 @@ def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
         yield Glyph(kind, text, tuple(map(_row, element)))
     elif tag == "msqrt":
         yield Glyph("root", "√(·)", (_row(*element),))
-    elif tag in _SCRIPTS or (tag == "mover" and element[1].text in _ACCENTS):
+    elif tag in ("msub", "msup", "msubsup", "munder", "munderover") or (tag == "mover" and element[1].text in _ACCENTS):
         yield from _scripted(element)
     else:
         raise Refusal(f"<{tag}> is not read: {text}")
