@@ -100,17 +100,14 @@ def folded(operation: Callable[[Value, Value], Value], nothing: float) -> Callab
 
 
 def derivative(of: Callable[[Value], Value], at: Value, step: float = 2e-3, along: Value = 1.0) -> Value:
-    """By central differences, the leading error removed; along a direction where `of` takes a vector."""
+    """By central differences, the leading error removed; where `of` takes a vector, along one or each of several."""
+    if np.ndim(along) == 2:
+        return np.stack([derivative(of, at, step, unit) for unit in along], axis=-1)
     if np.shape(at) != np.shape(along):
         raise Refusal("a derivative takes a number: write ∇ for a vector, or an index")
     ends = ((at + h * along, at - h * along) for h in (step, step / 2))
     coarse, fine = ((of(high) - of(low)) / np.sum(high - low) for high, low in ends)  # of one entry, as rounded
     return (4 * fine - coarse) / 3
-
-
-def gradient(of: Callable[[Value], Value], at: np.ndarray, step: float) -> np.ndarray:
-    """The derivatives by each entry, along a new last axis."""
-    return np.stack([derivative(of, at, step, unit) for unit in np.eye(len(at))], axis=-1)
 
 
 def minimiser(of: Callable[[float], float], low: float, high: float) -> float:

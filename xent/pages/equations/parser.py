@@ -20,7 +20,6 @@ _PREFIXES["ln"] = _PREFIXES["log"]
 _COMPOUND: dict[str, Callable[..., Value]] = {"√(·)": of_numbers(math.sqrt), "|·|": of_numbers(abs)}
 _COMPOUND["(·) over (·)"] = lambda a, b: a / scalar(b, "a denominator")
 _CHOICES = of_numbers(lambda n, k: float(math.comb(arithmetic.whole(n), arithmetic.whole(k))))
-_POWER = of_numbers(arithmetic.power)
 _FACTORIAL = of_numbers(lambda n: float(math.factorial(arithmetic.whole(n))))
 _CONSTANTS = {"π": math.pi, "e": math.e, "upright e": math.e}
 _SLOPES = r"write \frac{\partial}{\partial z}, \nabla_z or \nabla_z^2, and a second derivative as ∂/∂z of a bracket"
@@ -32,11 +31,8 @@ _GATHER: dict[str, Callable[[Draw, list[Value]], Value]] = {
     "max": lambda _, found: float(max(scalar(each, "a maximum") for each in found)),
     "min": lambda _, found: float(min(scalar(each, "a minimum") for each in found)),
 }
-_HINTS = {
-    "/": r": write \frac",
-    "the end": ": something is missing; a minus behind a sign or a function takes brackets",
-    **dict.fromkeys("([{|", ": where does it end? Bars are an absolute value"),
-}
+_HINTS = dict.fromkeys("([{|", ": where does it end? Bars are an absolute value")
+_HINTS |= {"/": r": write \frac", "the end": ": something is missing; a minus behind a sign or function takes brackets"}
 _DOTS = (Glyph("sign", "⋅"), Glyph("sign", "×"))
 _LABEL = re.compile(r"\([^)]*\)|\[[^]=≠<>≤≥]*\]")  # x^{(1)} may be the first x, and x^{[1]} that of a layer
 _QUOTIENT = re.compile(r"\(\d+\) over \(\d+\)")
@@ -216,7 +212,7 @@ class Reader:
             if _LABEL.fullmatch(seen(glyph.sup)):
                 raise Refusal("a bracket as an exponent is no power: leave it out")
             self.wide |= glyph.sup[0].kind == "fraction"  # a root
-            value = lifted(_POWER, value, self.expression(glyph.sup))
+            value = lifted(of_numbers(arithmetic.power), value, self.expression(glyph.sup))
         return value
 
     def index(self, row: Row) -> Meaning:
@@ -315,7 +311,6 @@ class Reader:
     def derivative(self, glyph: Glyph, rest: Row) -> tuple[Meaning, Row]:
         """∂/∂z or ∂/∂z_c, of the numerator or of the factor that follows; ∇_z or ∇_z^2 of that factor."""
         whole, power = glyph.text == "∇", seen(glyph.sup)
-        how = arithmetic.gradient if whole else arithmetic.derivative
         above, below = ((_PARTIAL,), (_PARTIAL, *glyph.sub)) if whole else glyph.rows
         key, index, domain = self.variable(below[1:])
         known = f"{glyph.text}{power}" in ("∇", "∇2", "(·) over (·)") and not (index if whole else glyph.sub)
@@ -328,12 +323,13 @@ class Reader:
             raise Refusal("a derivative at what stands in brackets, or times it? Write the factor before")
         else:
             body = self.expression(above[1:])
-        units = arithmetic.entry(lambda draw: np.eye(len(draw.values[key])), index) if index else None
+        units = lifted(lambda at: np.eye(len(at)), self.meaning(key))
+        along = units if whole else arithmetic.entry(units, index) if index else lambda _: 1.0
 
         def slope(of: Meaning, draw: Draw) -> Value:
-            at, along = draw.values[key], [units(draw)] if units else []
+            at = draw.values[key]
             step = domain.step(at) * (5 if power else 1)  # a difference of differences loses more digits
-            return how(lambda value: of(draw.having(key, value)), at, step, *along)
+            return arithmetic.derivative(lambda value: of(draw.having(key, value)), at, step, along(draw))
 
         return partial(slope, partial(slope, body) if power else body), rest
 

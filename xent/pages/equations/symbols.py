@@ -15,9 +15,7 @@ import xent
 from xent.pages.equations.arithmetic import Draw, Refusal, Value, scalar
 from xent.pages.equations.tree import name_of
 
-_FORM = re.compile(
-    r"(?:(real|pos|unit|bit|count|size)|(upto|index|label|simplex|onehot|set|empirical)\((\w+)\))(?:\^(\w+))?"
-)
+_FORM = r"(?:(real|pos|unit|bit|count|size)|(upto|index|label|simplex|onehot|set|empirical)\((\w+)\))(?:\^(\w+))?"
 KINDS = "real pos unit bit count size upto(N) index(K) label(K) simplex(K) onehot(K) set(K) empirical(x_i), all also ^N"
 # Interior, so that no honest equation meets an overflow, an underflowing likelihood or a log of 0.
 _NUMBERS: dict[str, tuple[float, float]] = {"real": (-3, 3), "pos": (0.5, 3), "unit": (0.05, 0.95)}
@@ -81,7 +79,7 @@ class Domain:
 
 def read_domain(text: str) -> Domain:
     """`label(K)^N` and the like."""
-    form = _FORM.fullmatch(text.replace(" ", ""))
+    form = re.fullmatch(_FORM, text.replace(" ", ""))
     if not form:
         raise Refusal(f"{text} is no domain: {KINDS}")
     plain, sized, size, power = form.groups("")
