@@ -14,8 +14,7 @@ _MANY = 10_000  # terms of a sum, factors of a factorial: more would keep a buil
 Value: TypeAlias = Any
 Meaning: TypeAlias = Callable[["Draw"], Value]
 
-# Each relation, of what the left side exceeds the right one by: in all entries, and ≠ in any.
-# A strict one holds by more than the slack.
+# Each relation, of what the left side exceeds the right one by; all entries, for ≠ any; a strict one beyond the slack.
 RELATIONS: dict[str, Callable[[Any, Any], Any]] = {
     "=": lambda d, slack: np.all(abs(d) <= slack),
     "≠": lambda d, slack: np.any(abs(d) > slack),

@@ -271,20 +271,19 @@ class Reader:
         known = None if key in self.bound else self.known(key)
         function = isinstance(known, Definition) and known.parameter and not known.is_vector
         argument, scripts = None, replace(glyph, sub=())
-        bracket = rest[0] if rest and rest[0].kind == "group" and rest[0].text[0] in "([" else None
+        bracket = rest[0] if rest and rest[0].kind == "group" and rest[0].text[0] in "([" and not glyph.sup else None
         if index:
             if function:
                 raise Refusal(f"{key} takes its argument in brackets")
             # p_{ic} of an array that was declared so has two indices, a letter and a glyph each; all others have one.
             pair = len(key.partition("_")[2]) == len(index) == 2
             argument, scripts = self.index(index[:1] if pair else index), replace(glyph, sub=index[1:] if pair else ())
-        elif bracket and not glyph.sup:
-            if bracket.text == "(·)" and known and (function or known.is_vector):
-                argument, scripts, rest = self.expression(bracket.rows[0]), bracket, rest[1:]
-            else:
-                self.factors.add(key)
-                product = f"the product {key}{bracket.text.replace('·', '…')}"
-                return lifted(partial(scalar, what=product), self.meaning(key)), rest
+        elif bracket and bracket.text == "(·)" and known and (function or known.is_vector):
+            argument, scripts, rest = self.expression(bracket.rows[0]), bracket, rest[1:]
+        elif bracket:
+            self.factors.add(key)
+            product = f"the product {key}{bracket.text.replace('·', '…')}"
+            return lifted(partial(scalar, what=product), self.meaning(key)), rest
         return self.scripted(self.meaning(key, argument), scripts), rest
 
     def call(self, name: str, rest: Row) -> tuple[Meaning, Row]:
@@ -341,9 +340,8 @@ class Reader:
         key, _, domain = self.variable(least.sub)
         self.ranges.add(key)
         body = self.term(rest[1:])
-        low, high = domain.interval()
         self.tolerance = arithmetic.ROUGH
-        return (lambda draw: arithmetic.minimiser(lambda t: body(draw.having(key, t)), low, high)), ()
+        return (lambda draw: arithmetic.minimiser(lambda t: body(draw.having(key, t)), *domain.interval())), ()
 
     def gathered(self, glyph: Glyph, rest: Row) -> tuple[Meaning, Row]:
         """A sum, product or extreme of one term over a range; an extreme also of what stands in brackets."""

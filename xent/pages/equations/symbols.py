@@ -1,7 +1,4 @@
-"""The one table of symbols, and where their values come from: `given="k: bit; x_i: label(K)^N"`.
-
-The Notation page is rendered from it, and the equations are checked with it.
-"""
+"""The one table of symbols, and where their values come from, as `given="k: bit; x_i: label(K)^N"` says in a fence."""
 
 import math
 import re
@@ -156,6 +153,7 @@ class Symbol:
     role: str
 
 
+# The Notation page is rendered from it, and the equations are checked with it.
 TABLE = [
     Symbol("p", "simplex(K)", "the truth, a distribution over the classes", "truth"),
     Symbol("q", "simplex(K)", "the model, a distribution over the classes; one number q where there are two", "model"),
