@@ -34,7 +34,6 @@ _GATHER: dict[str, Callable[[Draw, list[Value]], Value]] = {
 _HINTS = dict.fromkeys("([{|", ": where does it end? Bars are an absolute value")
 _HINTS |= {"/": r": write \frac", "the end": ": something is missing; a minus behind a sign or function takes brackets"}
 _DOTS = (Glyph("sign", "⋅"), Glyph("sign", "×"))
-_LABEL = re.compile(r"\([^)]*\)|\[[^]=≠<>≤≥]*\]")  # x^{(1)} may be the first x, and x^{[1]} that of a layer
 _QUOTIENT = re.compile(r"\(\d+\) over \(\d+\)")
 _DENIES = re.compile(r"\d|(?:not|n[’']t|\b(?:no|never|false|wrong|untrue))\b", re.IGNORECASE)
 
@@ -209,7 +208,7 @@ class Reader:
         if seen(glyph.sup) == "⊤":
             return lifted(lambda vector: np.reshape(vector, (1, len(vector))), value)
         if glyph.sup:
-            if _LABEL.fullmatch(seen(glyph.sup)):
+            if re.fullmatch(r"\([^)]*\)|\[[^]=≠<>≤≥]*\]", seen(glyph.sup)):  # the first x, or that of a layer
                 raise Refusal("a bracket as an exponent is no power: leave it out")
             self.wide |= glyph.sup[0].kind == "fraction"  # a root
             value = lifted(of_numbers(arithmetic.power), value, self.expression(glyph.sup))
