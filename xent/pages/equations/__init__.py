@@ -119,9 +119,10 @@ class Trial:
             if Refusal in map(type, nearby):  # rounding decides whether there is a value at all: it may, far out
                 return far
             moved.append(nearby[0] - nearby[1])
-        spread = np.ptp(moved, axis=0)
-        by_rounding = np.any(spread) or not np.all(a * b)  # or a strict bound is reached, and not by rounding
-        return bool(by_rounding and holds(a - b, self.reader.tolerance * size + _EXPLAINED * spread))
+            span = np.ptp(moved, axis=0)  # none where a strict bound is reached, and not by rounding
+            if (np.any(span) or not np.all(a * b)) and holds(a - b, self.reader.tolerance * size + _EXPLAINED * span):
+                return True
+        return False
 
     def conditions(self, drawn: dict[str, Domain], needs: str, tags: Sequence[str]) -> tuple[Condition, ...]:
         """A condition for each symbol whose domain has a wider one. Refusal: `needs` states one, and it is not so."""
