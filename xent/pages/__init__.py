@@ -37,11 +37,12 @@ class Page(InlineProcessor, Preprocessor):
     made: dict[int, int]  # the line of the fence that made a piece of HTML, by its number in Markdown's stash
 
     def line_of(self, text: str) -> int:
-        """The first line that holds the text's first line and shares most words with it; else only shares most."""
+        """The first line that holds the text's first line; else the one that shares most words with it."""
         wanted = text.strip().partition("\n")[0]
         words = set(re.findall(r"\w+", wanted.lower()))  # the name of a figure is in small letters
-        likeness = [(wanted in line, len(words.intersection(re.findall(r"\w+", line.lower())))) for line in self.lines]
-        return likeness.index(max(likeness)) + 1
+        holding = (number for number, line in enumerate(self.lines, 1) if wanted in line)
+        shared = (len(words.intersection(re.findall(r"\w+", line.lower()))) for line in self.lines)
+        return next(holding, 0) or max(enumerate(shared, 1), key=lambda pair: pair[1])[0]
 
     def run(self, lines: list[str]) -> list[str]:
         """The page's lines, each fence replaced."""

@@ -135,9 +135,9 @@ def clean_room() -> Iterator[Room]:
 
 def _keep(modules: Modules) -> None:
     """The names of the modules that are new here, and that no other thread is still reading."""
-    for name, module in sys.modules.copy().items():
-        read = not getattr(getattr(module, "__spec__", None), "_initializing", False)
-        if name not in modules and isinstance(module, ModuleType) and read:
+    new = [(name, module) for name, module in sys.modules.copy().items() if name not in modules]
+    for name, module in new:
+        if isinstance(module, ModuleType) and not getattr(getattr(module, "__spec__", None), "_initializing", False):
             modules[name] = module, vars(module).copy()
 
 

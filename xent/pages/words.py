@@ -89,8 +89,9 @@ def used(held: Held) -> Iterator[str]:
 
 def _key(one: Condition, held: Held) -> tuple[list[str], list[str], _Kind]:
     """The steps that are false without the condition, the lines not defined without it, and where it holds."""
-    steps, lines = ([held.tags[row] or str(row + 1) for row in rows] for rows in (one.false, one.undefined))
-    return steps, [line for line in lines if line not in steps], _KINDS[one.widest.kind]
+    names = {row: held.tags[row] or str(row + 1) for row in one.rows}
+    steps, lines = ([names[row] for row in names if one.rows[row] is false] for false in (True, False))
+    return steps, lines, _KINDS[one.widest.kind]
 
 
 def _rows(word: str, rows: list[str], one: str, many: str) -> str:

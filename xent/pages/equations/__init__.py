@@ -5,6 +5,7 @@ One entry point, `hold`. Deleting this folder would cost the rest of the machine
 
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,7 +22,7 @@ __all__ = ["DRAWS", "RANGES", "WIDER", "Condition", "Domain", "Held", "Refusal",
 DRAWS = 20  # and more near the ends of the domains, where an interior draw could flatter a bound
 _MOVES = 16  # of all last digits
 _EXPLAINED = 64  # so many times what they move the sides is let pass
-_BEYOND, _STATED = 8, 24  # draws for each wider domain; the second where `needs` states what comes
+_FEW = 3  # draws of a wider domain, by chance at an end of it: a density may underflow there
 _NO_RELATIONS = {*"+−⋅×±·()[]{}|‖,;.:!?…/∑∏√⊤∂∇_^′'’“”\u0302\u0303\u0304"}  # any other sign relates its two sides
 # BCE alone states something of the function; H or D alone may be a number.
 _NAMES = {name.partition("_")[0] for name in FUNCTION_NAMES}
@@ -36,13 +37,7 @@ class Condition:
     name: str
     drawn: Domain
     widest: Domain
-    undefined: tuple[int, ...] = ()
-    false: tuple[int, ...] = ()
-
-    @property
-    def rows(self) -> set[int]:
-        """The rows that use the condition."""
-        return {*self.undefined, *self.false}
+    rows: dict[int, bool]  # whether it is false there; else it has a side without a value
 
 
 class Refuted(Exception):
@@ -126,36 +121,38 @@ class Trial:
 
     def conditions(self, drawn: dict[str, Domain], needs: str, tags: Sequence[str]) -> tuple[Condition, ...]:
         """A condition for each symbol whose domain has a wider one. Refusal: `needs` states one, and it is not so."""
-        stated, found = named(needs), []
-        for name, domain in drawn.items():
-            if name in self.reader.ranges or not domain.wider():
-                continue
-            condition = Condition(name, domain, domain)
-            while not condition.rows and (wider := condition.widest.wider()):
-                undefined, false = self.beyond({**drawn, name: wider}, name in dict(stated))
-                widest = condition.widest if undefined or false else wider
-                condition = Condition(name, domain, widest, undefined, false)
-            found.append(condition)
+        found = []
+        for name in sorted(drawn.keys() - self.reader.ranges):
+            domain = widest = drawn[name]
+            rows: dict[int, bool] = {}
+            while not rows and (wider := widest.wider()):
+                rows = self.beyond({**drawn, name: wider})
+                widest = widest if rows else wider
+            found.append(Condition(name, domain, widest, rows))
         # Each alone may be wider, and still not all at once.
         widened = {one.name: one.widest for one in found if one.widest != one.drawn}
-        if len(widened) > 1 and any(self.beyond({**drawn, **widened}, bool(stated))):
-            found = [one if one.widest == one.drawn else Condition(one.name, one.drawn, one.drawn) for one in found]
+        if len(widened) > 1 and self.beyond({**drawn, **widened}):
+            found = [one if one.widest == one.drawn else Condition(one.name, one.drawn, one.drawn, {}) for one in found]
         true = {f"{one.name}: {one.widest.kind} at {tags[row] or row + 1}" for one in found for row in one.rows}
-        if wrong := [need for need in map(": ".join, stated) if need not in true]:
+        if wrong := [need for need in map(": ".join, named(needs)) if need not in true]:
             raise Refusal(f"needs={wrong[0]!r} is not so: {'; '.join(sorted(true)) or 'no condition is needed'}")
         return tuple(found)
 
-    def beyond(self, domains: dict[str, Domain], stated: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """On these domains, the rows without a value and the rows that are false."""
-        found = [*self.tried(domains, _STATED if stated else _BEYOND)]
-        undefined, false = ({each.at or 0 for each in found if isinstance(each, kind)} for kind in (Refusal, Refuted))
-        return tuple(sorted(undefined)), tuple(sorted(false))
+    def beyond(self, domains: dict[str, Domain]) -> dict[int, bool]:
+        """On these domains, the rows that are false, and those without a value on more than a few draws: whether."""
+        faults: Counter[tuple[int, bool]] = Counter()
+        for each in self.tried(domains, DRAWS):
+            faults[each.at or 0, isinstance(each, Refuted)] += 1
+            if min(faults.values()) > _FEW and not self.reader.wide:  # else the far draws may tell more
+                break
+        return dict(sorted(fault for fault, times in faults.items() if fault[1] or times > _FEW))
 
 
 def _digits(value: Value) -> str:
     return np.array2string(np.asarray(value), precision=8, separator=", ", threshold=12).replace("\n", "")
 
 
+@np.errstate(divide="raise", invalid="raise")
 def hold(html: str, *, given: str = "", let: str = "", needs: str = "", base: int = 1, seed: int | None = None) -> Held:
     """Check every relation of the MathML on random draws.
 

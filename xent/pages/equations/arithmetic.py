@@ -62,7 +62,7 @@ def scalar(value: Value, what: str) -> Value:
 
 def add(a: Value, b: Value) -> Value:
     """Sum of two numbers, or of two arrays of one shape."""
-    if np.shape(a) != np.shape(b):
+    if not (isinstance(a, _NUMBER) and isinstance(b, _NUMBER)) and np.shape(a) != np.shape(b):
         raise Refusal("a sum of a number and a vector, or of two shapes")
     return a + b
 
@@ -155,8 +155,7 @@ def of_numbers(function: Callable[..., float]) -> Callable[..., Value]:
 def worth(meaning: Meaning, draw: Draw) -> Value:
     """The value of a side, as an array; or the refusal, where it has none that is finite."""
     try:
-        with np.errstate(divide="raise", invalid="raise"):
-            value = meaning(draw)
+        value = meaning(draw)
         number = np.asarray(value, dtype=np.float64)
     except Refusal as refusal:
         return refusal

@@ -45,7 +45,7 @@ class Definition:
     body: Meaning
     needs: frozenset[str]
     parameter: str
-    is_vector: bool
+    places: Meaning | None  # all that the parameter runs through, where it is a vector over that
 
 
 @dataclass(frozen=True)
@@ -142,8 +142,7 @@ class Reader:
         meaning = self.expression(body)
         self.bound.pop()
         places: Meaning | None = domain.members if domain and domain.kind in ("label", "index", "set") else None
-        vector = places and (lambda draw: np.array([meaning(draw.having(parameter, each)) for each in places(draw)]))
-        self.declare(key, Definition(vector or meaning, frozenset(self.free), parameter, vector is not None))
+        self.declare(key, Definition(meaning, frozenset(self.free), parameter, places))
 
     # Expressions.
 
@@ -268,16 +267,16 @@ class Reader:
             return self.prefix(name, rest) if name in _PREFIXES else self.call(name, rest)
         key, index = self.find(glyph)
         known = None if key in self.bound else self.known(key)
-        function = isinstance(known, Definition) and known.parameter and not known.is_vector
+        parameter = known.parameter if isinstance(known, Definition) else ""
         argument, scripts = None, replace(glyph, sub=())
         bracket = rest[0] if rest and rest[0].kind == "group" and rest[0].text[0] in "([" and not glyph.sup else None
         if index:
-            if function:
+            if isinstance(known, Definition) and parameter and not known.places:
                 raise Refusal(f"{key} takes its argument in brackets")
             # p_{ic} of an array that was declared so has two indices, a letter and a glyph each; all others have one.
             pair = len(key.partition("_")[2]) == len(index) == 2
             argument, scripts = self.index(index[:1] if pair else index), replace(glyph, sub=index[1:] if pair else ())
-        elif bracket and bracket.text == "(·)" and known and (function or known.is_vector):
+        elif bracket and bracket.text == "(·)" and (parameter or (isinstance(known, Domain) and known.is_vector)):
             argument, scripts, rest = self.expression(bracket.rows[0]), bracket, rest[1:]
         elif bracket:
             self.factors.add(key)
@@ -439,10 +438,14 @@ class Reader:
     def meaning(self, key: str, index: Meaning | None = None) -> Meaning:
         """How the value of a key, its entry or its value at an argument is found in a draw."""
         known = None if key in self.bound else self.use(key)
-        if isinstance(known, Definition) and known.parameter and not known.is_vector:
-            if not index:
+        if isinstance(known, Definition) and known.parameter:
+            name, places = known.parameter, known.places
+            if index:
+                at = arithmetic.entry(places, index) if places else index
+                return lambda draw: known.body(draw.having(name, at(draw)))
+            if not places:
                 raise Refusal("a function without its argument")
-            return lambda draw: known.body(draw.having(known.parameter, index(draw)))
+            return lambda draw: np.array([known.body(draw.having(name, each)) for each in places(draw)])
         value = known.body if isinstance(known, Definition) else lambda draw: draw.values[key]
         return arithmetic.entry(value, index) if index else value
 
