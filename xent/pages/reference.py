@@ -81,4 +81,4 @@ def functions() -> str:
 def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     titles = "".join(f'<th scope="col">{title}</th>' for title in head)
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    return piece(f"<table><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>")
+    return piece(f"<table data-search-exclude><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>")
