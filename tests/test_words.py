@@ -79,6 +79,13 @@ def test_the_notes_say_which_step_uses_which_condition(rows, options, used, wide
     assert re.sub("<[^>]*>", "", " ".join(words.wider(held))) == wider
 
 
+def test_a_density_that_underflows_at_an_end_asks_for_no_condition():
+    density = mathml(r"\log\prod_{i=1}^N \mathcal N(x_i;\mu,\sigma^2) = \sum_{i=1}^N \log\mathcal N(x_i;\mu,\sigma^2)")
+    for seed in range(40):
+        held = hold(density, given=r"x_i: real^N; \sigma: pos", seed=seed)
+        assert [one.rows for one in held.conditions if one.rows] == [], seed
+
+
 def test_names_are_set_and_listed_in_words():
     held = hold(
         mathml("a b w = w b a, \\quad [x_i = x_i] = 1"), given="a: pos; b: pos; w: pos; x_i: label(K)^N; i: index(N)"

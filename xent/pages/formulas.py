@@ -130,5 +130,5 @@ def _details(fence: Fence, held: Held) -> Iterator[str]:
         yield f"Here {mathml(definition, fence.line, displaystyle=False)}."
     if fence.options.get("base") == "0":
         yield "Classes are counted from 0."
-    for name in held.factors:
-        yield f"{words.name_html(name)} before a bracket multiplies it."
+    if held.factors:
+        yield f"What multiplies a bracket behind it: {', '.join(map(words.name_html, held.factors))}."
