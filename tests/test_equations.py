@@ -78,6 +78,8 @@ CASES = {
     "two limits of a sum": (r"\sum_{a=b=1}^N a = 1", "", "has no range"),
     "a range without its end": (r"\sum_{i=1} i = 1", "", "has no range"),
     "a range with an end too many": (r"\sum_{c \ne j}^N q_c = 1 - q_j", "j: index(K)", "has no range"),
+    "a range without itself": (r"\sum_{j \ne j} q_j = 1 - q_j", "j: index(K)", "has no range"),
+    "a range from itself": (r"\sum_{j=j}^K q_j = q_K", "j: index(K)", "has no range"),
     "a range that is no set": (r"\sum_{x \in K} x = 1", "", "has no range"),
     "bars behind a name": (r"a|b| = |b|a", "a: pos; b: pos", HOLDS),
     "curly brackets behind a name": (r"q\{1+1\} = 2q", "q: unit", HOLDS),

@@ -360,7 +360,7 @@ class Reader:
         (_, names), *limits = split(glyph.sub, "=≠∈")
         relation, below = limits[0] if limits else ("", ())
         name = seen(names)
-        plain = names == (Glyph("name", name),) and len(limits) < 2
+        plain = names == (Glyph("name", name),) and len(limits) < 2 and not {*names} & {*below, *glyph.sup}
         if plain and relation == "=" and glyph.sup:
             start, end = self.expression(below), self.expression(glyph.sup)
             return name, lambda draw: range(arithmetic.whole(start(draw)), arithmetic.whole(end(draw)) + 1)
