@@ -626,6 +626,15 @@ CASES = {
     "a number in a message": (r"100a", "a: pos", "nothing is claimed of 100a"),
     "two letters for one name": (r"a = a", "ab: real", "ab is no name"),
     "a power for a name": (r"a = a", "a^2: real", "a^2 is no name"),
+    "a formula beside an alignment": (r"1 = 2 \quad \begin{aligned}K &= K\end{aligned}", "", "and it stands alone"),
+    "a formula for a reason": (
+        r"\begin{align}K &= K && a \tag{1}\end{align}",
+        "a: real",
+        "behind && a row holds words",
+    ),
+    "a gap behind a reason": (r"\begin{align}K &= K && \text{yes} \quad \text{so} \tag{1}\end{align}", "", HOLDS),
+    "a number twice, once bare": (r"\begin{align}K &= K \tag1 \\ N &= N \tag{1}\end{align}", "", "the number (1)"),
+    "a bracket that opens with a power": (r"(^2 a + 1) = a + 1", "a: real", "(^2 is not understood here"),
     "two alignments side by side": (
         r"\begin{aligned}a &= a\end{aligned}\begin{aligned}b &= b\end{aligned}",
         "a: pos; b: pos",

@@ -194,7 +194,7 @@ def _glyphs(element: ElementTree.Element) -> Iterator[Glyph]:
         yield Glyph("number", text)
     elif tag in ("mi", "mo"):
         if text.isalpha():
-            upright = element.get("mathvariant") == "normal" and len(text) == 1
+            upright = element.get("mathvariant") == "normal"  # of one letter
             yield Glyph("name", f"upright {text}" if upright else text)
         elif text:
             yield Glyph("sign", text)
