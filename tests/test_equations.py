@@ -592,13 +592,10 @@ CASES = {
     "a vector and a number behind it": (r"z a = a z", "z: real^K; a: real", HOLDS),
     "a number and a vector, the other way": (r"q - 1 = q - 1", "", "a sum of a number and a vector"),
     "a number and a transposed vector": (r"2 z^\top z = 2\sum_{c=1}^K z_c^2", "z: real^K", HOLDS),
-    "a sum of transposed vectors": (r"(z^\top + z^\top) z = 0", "z: real^K", FALSE),
-    "another sum of transposed vectors": (r"(z^\top + z^\top) z = 2 z^\top z", "z: real^K", HOLDS),
-    "an entry of a transposed vector": (r"(z^\top)_1 = z", "z: real^K", "is none of this vector's"),
-    "an entry of what is computed of a row": (
-        r"\operatorname{LSE}(z^\top)_1 = \operatorname{LSE}(z)",
+    "a sum of transposed vectors": (
+        r"(z^\top + z^\top) z = 0",
         "z: real^K",
-        "is none of this vector's",
+        "a sum of a number and a vector, or of two shapes",
     ),
     "a counted letter of the site before a bracket": (r"\sum_{q=1}^{3} q(2) = 12", "", HOLDS),
     "defined twice": (r"w := 1, \quad w := 2, \quad w = 2", "", "w is declared twice"),
@@ -635,6 +632,31 @@ CASES = {
     "a gap behind a reason": (r"\begin{align}K &= K && \text{yes} \quad \text{so} \tag{1}\end{align}", "", HOLDS),
     "a number twice, once bare": (r"\begin{align}K &= K \tag1 \\ N &= N \tag{1}\end{align}", "", "the number (1)"),
     "a bracket that opens with a power": (r"(^2 a + 1) = a + 1", "a: real", "(^2 is not understood here"),
+    "a second slope over pos": (
+        r"\nabla_q^2 \log q_1 = -\operatorname{diag}((q_1^{-2},0)), \quad q_1 > 0",
+        "q: pos^2",
+        HOLDS,
+    ),
+    "a steep second slope": (r"\nabla_q^2 q_1^{-4} = \operatorname{diag}((20q_1^{-6},0))", "q: pos^2", HOLDS),
+    "a row in a function": (
+        r"\operatorname{diag}(z^\top) = \operatorname{diag}((z_1,7)^\top)",
+        "z: real^K",
+        "it has no value",
+    ),
+    "a slope of a row": (
+        r"(\nabla_w w^\top)(x y^\top) = x^\top y",
+        "w: real^K; x: real^K; y: real^K",
+        "it has no value",
+    ),
+    "a minimum over bits in an empty sum": (r"\sum_{i=1}^{0}\arg\min_k k = 0", "k: bit", "a minimum over bit"),
+    "a definition with its gaps taken away": (r"w {\coloneqq} 2, \quad w = 2", "", HOLDS),
+    "a definition at a cell's end": (r"\begin{align} w \coloneqq & 2 \\ w = & 2\end{align}", "", HOLDS),
+    "entries of what may be one": (
+        r"\sum_{i=1}^{n} \log q(x_i) = \log\prod_{i=1}^{n} q(x_i)",
+        "n: upto(N); x_i: label(K)^n",
+        HOLDS,
+    ),
+    "a symbol before it is defined": (r"q := 2q, \quad q_1 = q_1", "", "it has no value"),
     "two alignments side by side": (
         r"\begin{aligned}a &= a\end{aligned}\begin{aligned}b &= b\end{aligned}",
         "a: pos; b: pos",

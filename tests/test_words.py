@@ -79,11 +79,27 @@ def test_the_notes_say_which_step_uses_which_condition(rows, options, used, wide
     assert re.sub("<[^>]*>", "", " ".join(words.wider(held))) == wider
 
 
-def test_a_density_that_underflows_at_an_end_asks_for_no_condition():
-    density = mathml(r"\log\prod_{i=1}^N \mathcal N(x_i;\mu,\sigma^2) = \sum_{i=1}^N \log\mathcal N(x_i;\mu,\sigma^2)")
+@pytest.mark.parametrize(
+    ("tex", "given"),
+    [
+        (r"{0} = \sum_{{i=1}}^N \log\mathcal N(x_i;\mu,\sigma^2) = {0} = {0} = {0}", r"x_i: real^N; \sigma: pos"),
+        (
+            r"\frac{{\partial}}{{\partial a}}\left(\frac{{\partial}}{{\partial a}} e^{{az}}\right) = z^2 e^{{az}}",
+            "a: pos; z: real",
+        ),
+    ],
+)
+def test_what_is_wrong_on_a_few_draws_by_chance_asks_for_no_condition(tex, given):
+    product = r"\log\prod_{i=1}^N \mathcal N(x_i;\mu,\sigma^2)"
     for seed in range(40):
-        held = hold(density, given=r"x_i: real^N; \sigma: pos", seed=seed)
+        held = hold(mathml(tex.format(product)), given=given, seed=seed)
         assert [one.rows for one in held.conditions if one.rows] == [], seed
+
+
+def test_a_condition_that_is_seldom_needed_is_not_said_to_be_none():
+    for seed in range(20):
+        held = hold(mathml(r"\log(1+\lambda) = \log(\lambda+1)"), seed=seed)
+        assert [*words.wider(held)] == [], seed
 
 
 def test_names_are_set_and_listed_in_words():

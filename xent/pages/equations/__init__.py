@@ -22,7 +22,7 @@ __all__ = ["DRAWS", "RANGES", "WIDER", "Condition", "Domain", "Held", "Refusal",
 DRAWS = 20  # and more near the ends of the domains, where an interior draw could flatter a bound
 _MOVES = 16  # of all last digits
 _EXPLAINED = 64  # so many times what they move the sides is let pass
-_FEW = 3  # draws of a wider domain, by chance at an end of it: a density may underflow there
+_FEW = 3  # draws of a wider domain, which are wrong by chance: near 0 a density may underflow
 _NO_RELATIONS = {*"+−⋅×±·()[]{}|‖,;.:!?…/∑∏√⊤∂∇_^′'’“”\u0302\u0303\u0304"}  # any other sign relates its two sides
 # BCE alone states something of the function; H or D alone may be a number.
 _NAMES = {name.partition("_")[0] for name in FUNCTION_NAMES}
@@ -74,17 +74,17 @@ class Trial:
     random: np.random.Generator
     reached: int = 0  # draws near the ends where every side had a value
 
-    def tried(self, domains: dict[str, Domain], draws: int, together: int = 0) -> Iterator[Refuted | Refusal]:
+    def tried(self, domains: dict[str, Domain], together: int = 0) -> Iterator[list[Refuted | Refusal]]:
         """What is false or has no value on each draw, then what is false near the ends where there is a bound."""
-        for _ in range(draws):
-            yield from self.on(draw_all(domains, self.base, self.random))
+        for _ in range(DRAWS):
+            yield [*self.on(draw_all(domains, self.base, self.random))]
         for ends in far_ends(len(domains), together) if self.reader.wide and domains else ():
             far = max(ends) >= 0
             found = [*self.on(draw_all(domains, self.base, self.random, ends), far=far)]
             middle = ends.count(-1) > 1  # where two may be equal, and ≠ is claimed in general
             refuted = [each for each in found if isinstance(each, Refuted) and not (middle and each.relation == "≠")]
             self.reached += far and refuted == found  # a side without a value claims nothing so far out
-            yield from refuted
+            yield [*refuted]
 
     def on(self, draw: Draw, *, far: bool = False) -> Iterator[Refuted | Refusal]:
         """What is false on the draw, and not by rounding alone, or has no value."""
@@ -123,12 +123,12 @@ class Trial:
         """A condition for each symbol whose domain has a wider one. Refusal: `needs` states one, and it is not so."""
         found = []
         for name in sorted(drawn.keys() - self.reader.ranges):
-            domain = widest = drawn[name]
-            rows: dict[int, bool] = {}
-            while not rows and (wider := widest.wider()):
-                rows = self.beyond({**drawn, name: wider})
-                widest = widest if rows else wider
-            found.append(Condition(name, domain, widest, rows))
+            widest, faults = drawn[name], Counter[tuple[int, bool]]()
+            while not faults and (wider := widest.wider()):
+                faults = self.beyond({**drawn, name: wider})
+                widest = widest if faults else wider
+            rows = dict(sorted(fault for fault, draws in faults.items() if draws > _FEW))
+            found.append(Condition(name, drawn[name], widest, rows))
         # Each alone may be wider, and still not all at once.
         widened = {one.name: one.widest for one in found if one.widest != one.drawn}
         if len(widened) > 1 and self.beyond({**drawn, **widened}):
@@ -138,26 +138,23 @@ class Trial:
             raise Refusal(f"needs={wrong[0]!r} is not so: {'; '.join(sorted(true)) or 'no condition is needed'}")
         return tuple(found)
 
-    def beyond(self, domains: dict[str, Domain]) -> dict[int, bool]:
-        """On these domains, the rows that are false, and those without a value on more than a few draws: whether."""
-        faults: Counter[tuple[int, bool]] = Counter()
-        for each in self.tried(domains, DRAWS):
-            faults[each.at or 0, isinstance(each, Refuted)] += 1
-            if min(faults.values()) > _FEW and not self.reader.wide:  # else the far draws may tell more
+    def beyond(self, domains: dict[str, Domain]) -> Counter[tuple[int, bool]]:
+        """On how many draws of these domains a row is false (true), or has a side without a value (false)."""
+        faults = Counter[tuple[int, bool]]()
+        for number, wrong in enumerate(self.tried(domains)):
+            found = {(each.at or 0, isinstance(each, Refuted)) for each in wrong}
+            faults.update(dict.fromkeys(found, 1 if number < DRAWS else _FEW + 1))  # what is false far out is no chance
+            if faults and min(faults.values()) > _FEW and not self.reader.wide:  # else the far draws may tell more
                 break
-        return dict(sorted(fault for fault, times in faults.items() if fault[1] or times > _FEW))
+        return faults
 
 
 def _digits(value: Value) -> str:
     return np.array2string(np.asarray(value), precision=8, separator=", ", threshold=12).replace("\n", "")
 
 
-@np.errstate(divide="raise", invalid="raise")
 def hold(html: str, *, given: str = "", let: str = "", needs: str = "", base: int = 1, seed: int | None = None) -> Held:
-    """Check every relation of the MathML on random draws.
-
-    Refusal: it is not an equation that can be checked. Refuted: it is, and it is false.
-    """
+    """Check every relation of the MathML on random draws. Refusal: it cannot be checked. Refuted: it is false."""
     reader = Reader()
     for name, domain in sorted(named(given)):  # q before q_1, which is an entry of the site's q
         reader.declare(name, read_domain(domain))
@@ -175,8 +172,9 @@ def hold(html: str, *, given: str = "", let: str = "", needs: str = "", base: in
     drawn = {name: known for name in sorted(reader.used) if (known := reader.domain(name))}
     seed = zlib.crc32(f"{html}{given}{let}".encode()) if seed is None else seed
     trial = Trial(chains, reader, base, np.random.default_rng(seed))
-    for wrong in trial.tried(drawn, DRAWS, DRAWS // 2):
-        raise wrong
+    for wrong in trial.tried(drawn, DRAWS // 2):
+        if wrong:
+            raise wrong[0]
     far, tags = trial.reached, tuple(row.tag for row in rows)  # before the search, whose far draws count too
     conditions = trial.conditions(drawn, needs, tags)
     public, factors = tuple(sorted(reader.public)), tuple(sorted(reader.factors))
@@ -184,10 +182,7 @@ def hold(html: str, *, given: str = "", let: str = "", needs: str = "", base: in
 
 
 def states(html: str) -> bool:
-    """Whether the MathML claims something: there is a relation in it, and a call of a function of the site.
-
-    Refusal: it holds what the reading of equations does not know.
-    """
+    """Whether the MathML claims something, a relation with a call of the site's in it. Refusal: it cannot be read."""
     text = "".join(seen(line.row) for line in lines(html)).replace(" ", "")
     signs = {sign for sign in text if not sign.isalnum()}
     return bool(signs - _NO_RELATIONS and _CALL.search(text))

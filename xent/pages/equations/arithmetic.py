@@ -53,6 +53,13 @@ class Draw:
         return np.where(value == 0, value, moved)[()]
 
 
+@dataclass(frozen=True)
+class Transposed:
+    """A transposed vector: x⊤."""
+
+    vector: np.ndarray
+
+
 def scalar(value: Value, what: str) -> Value:
     """The value, which has to be one number."""
     if not isinstance(value, _NUMBER):
@@ -62,20 +69,21 @@ def scalar(value: Value, what: str) -> Value:
 
 def add(a: Value, b: Value) -> Value:
     """Sum of two numbers, or of two arrays of one shape."""
-    if not (isinstance(a, _NUMBER) and isinstance(b, _NUMBER)) and np.shape(a) != np.shape(b):
+    numbers = isinstance(a, _NUMBER) and isinstance(b, _NUMBER)
+    if not numbers and (Transposed in (type(a), type(b)) or np.shape(a) != np.shape(b)):
         raise Refusal("a sum of a number and a vector, or of two shapes")
     return a + b
 
 
 def multiply(a: Value, b: Value) -> Value:
-    """Product of numbers, of a number and an array, or of a vector and a transposed one, an array of one row."""
-    if isinstance(a, _NUMBER) or isinstance(b, _NUMBER):
-        return a * b
-    if np.ndim(a) == 1 and np.shape(b)[:-1] == (1,):
-        return np.outer(a, b)
-    if np.shape(a) == (1, *np.shape(b)):
-        return float(np.vdot(a, b))
-    raise Refusal("a product of two vectors, or of two shapes")
+    """Product of numbers, of a number and an array, or of a vector and a transposed one."""
+    if isinstance(b, Transposed):
+        return np.outer(a, b.vector) if np.ndim(a) == 1 else Transposed(scalar(a, "this product") * b.vector)
+    if isinstance(a, Transposed) and np.shape(a.vector) == np.shape(b):
+        return float(a.vector @ b)
+    if isinstance(a, Transposed) or not (isinstance(a, _NUMBER) or isinstance(b, _NUMBER)):
+        raise Refusal("a product of two vectors, or of two shapes")
+    return a * b
 
 
 def power(a: float, b: float) -> float:
@@ -98,15 +106,14 @@ def folded(operation: Callable[[Value, Value], Value], nothing: float) -> Callab
     return lambda draw, found: reduce(lambda a, b: draw.rounded(operation(a, b)), found or [nothing])
 
 
-def derivative(of: Callable[[Value], Value], at: Value, step: float = 2e-3, along: Value = 1.0) -> Value:
-    """By central differences, the leading error removed; where `of` takes a vector, along one or each of several."""
+def derivative(of: Callable[[Value], Value], at: Value, step: float = 1e-4, along: Value = 1.0) -> Value:
+    """By a central difference; where `of` takes a vector, along one direction or each of several."""
     if np.ndim(along) == 2:
         return np.stack([derivative(of, at, step, unit) for unit in along], axis=-1)
     if np.shape(at) != np.shape(along):
         raise Refusal("a derivative takes a number: write ∇ for a vector, or an index")
-    ends = ((at + h * along, at - h * along) for h in (step, step / 2))
-    coarse, fine = ((of(high) - of(low)) / np.sum(high - low) for high, low in ends)  # of one entry, as rounded
-    return (4 * fine - coarse) / 3
+    high, low = at + step * along, at - step * along
+    return (of(high) - of(low)) / np.sum(high - low)  # of one entry, as rounded
 
 
 def minimiser(of: Callable[[float], float], low: float, high: float) -> float:
@@ -128,12 +135,12 @@ def lifted(function: Callable[..., Value], *parts: Meaning) -> Meaning:
 
 
 def entry(vector: Meaning, index: Meaning) -> Meaning:
-    """An entry of a vector, or a row of an array of several, counted from the fence's base."""
+    """An entry of a vector, or a row of an array, counted from the fence's base."""
 
     def meaning(draw: Draw) -> Value:
         entries, number = vector(draw), scalar(index(draw), "an index")
         position = number - draw.base
-        if np.shape(entries)[:1] in ((), (1,)) or position != int(position) or not 0 <= position < len(entries):
+        if not np.ndim(entries) or position != int(position) or not 0 <= position < len(entries):
             raise Refusal(f"the index {number:g} is none of this vector's")
         return entries[int(position)]
 
@@ -155,11 +162,12 @@ def of_numbers(function: Callable[..., float]) -> Callable[..., Value]:
 def worth(meaning: Meaning, draw: Draw) -> Value:
     """The value of a side, as an array; or the refusal, where it has none that is finite."""
     try:
-        value = meaning(draw)
+        with np.errstate(divide="raise", invalid="raise"):
+            value = meaning(draw)
         number = np.asarray(value, dtype=np.float64)
     except Refusal as refusal:
         return refusal
-    except (ArithmeticError, TypeError, ValueError) as error:  # values that do not fit where they stand
+    except (ArithmeticError, KeyError, TypeError, ValueError) as error:  # values that do not fit where they stand
         return Refusal(f"it has no value: {error}")
     finite = np.all(np.isfinite(number)) and not isinstance(value, range)
     return number if finite else Refusal("a side that is no finite number")

@@ -92,8 +92,6 @@ class Reader:
     tolerance: float = TIGHT  # ROUGH where something is found numerically
     wide: bool = False  # an interior draw could flatter it
 
-    # Statements.
-
     def statements(self, lines: Sequence[Line], where: str = "") -> list[list[Side]]:
         """The chains of relations in their order; definitions are declared. Refusal: with the row, or where."""
         chains: list[list[Side]] = []
@@ -205,7 +203,7 @@ class Reader:
         if glyph.sub:
             value = arithmetic.entry(value, self.index(glyph.sub))
         if seen(glyph.sup) == "⊤":
-            return lifted(lambda vector: np.reshape(vector, (1, len(vector))), value)
+            return lifted(arithmetic.Transposed, value)
         if glyph.sup:
             if re.fullmatch(r"\([^)]*\)|\[[^]=≠<>≤≥]*\]", seen(glyph.sup)):  # the first x, or that of a layer
                 raise Refusal("a bracket as an exponent is no power: leave it out")
@@ -255,8 +253,6 @@ class Reader:
             raise Refusal("of the function or of its argument? Write brackets")
         return lifted(_PREFIXES[name], self.whole(rest[0])), rest[1:]
 
-    # Names.
-
     def name(self, glyph: Glyph, rest: Row) -> tuple[Meaning, Row]:
         """A number, an entry of a vector, a look-up or a call."""
         full, functions = full_name(glyph), _PREFIXES.keys() | FUNCTION_NAMES
@@ -294,8 +290,6 @@ class Reader:
         call, found = function.call, [self.expression(row) for row in rest[0].rows]
         return self.scripted(lambda draw: draw.rounded(call(draw, *[part(draw) for part in found])), rest[0]), rest[1:]
 
-    # What binds a name.
-
     def variable(self, row: Row) -> tuple[str, Meaning | None, Domain]:
         """A declared name that is to be varied, or an entry of a declared vector, and where it is drawn from."""
         if len(row) == 1 and row[0].kind == "name" and not row[0].sup:
@@ -323,12 +317,16 @@ class Reader:
         units = lifted(lambda at: np.eye(len(at)), self.meaning(key))
         along = units if whole else arithmetic.entry(units, index) if index else lambda _: 1.0
 
-        def slope(of: Meaning, draw: Draw) -> Value:
-            at = draw.values[key]
-            step = domain.step(at) * (5 if power else 1)  # a difference of differences loses more digits
-            return arithmetic.derivative(lambda value: of(draw.having(key, value)), at, step, along(draw))
+        def slope(draw: Draw, step: float) -> Value:
+            at, units = draw.values[key], along(draw)
+            first = partial(arithmetic.derivative, lambda value: body(draw.having(key, value)), step=step, along=units)
+            return arithmetic.derivative(first, at, step, units) if power else first(at)
 
-        return partial(slope, partial(slope, body) if power else body), rest
+        def meaning(draw: Draw) -> Value:
+            step = domain.step(draw.values[key]) * (5 if power else 1)  # a difference of differences loses more digits
+            return (4 * slope(draw, step / 2) - slope(draw, step)) / 3  # the leading error removed
+
+        return meaning, rest
 
     def minimum(self, arg: Glyph, rest: Row) -> tuple[Meaning, Row]:
         """Where the term that follows is least."""
@@ -337,9 +335,9 @@ class Reader:
             raise Refusal(r"only a minimum is read: \arg\min_{a}")
         key, _, domain = self.variable(least.sub)
         self.ranges.add(key)
-        body = self.term(rest[1:])
+        body, (low, high) = self.term(rest[1:]), domain.interval()
         self.tolerance = arithmetic.ROUGH
-        return (lambda draw: arithmetic.minimiser(lambda t: body(draw.having(key, t)), *domain.interval())), ()
+        return (lambda draw: arithmetic.minimiser(lambda t: body(draw.having(key, t)), low, high)), ()
 
     def gathered(self, glyph: Glyph, rest: Row) -> tuple[Meaning, Row]:
         """A sum, product or extreme of one term over a range; an extreme also of what stands in brackets."""

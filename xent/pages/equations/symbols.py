@@ -15,8 +15,7 @@ from xent.pages.equations.tree import name_of
 _FORM = r"(?:(real|pos|unit|bit|count|size)|(upto|index|label|simplex|onehot|set|empirical)\((\w+)\))(?:\^(\w+))?"
 KINDS = "real pos unit bit count size upto(N) index(K) label(K) simplex(K) onehot(K) set(K) empirical(x_i), all also ^N"
 # Interior, so that no honest equation meets an overflow, an underflowing likelihood or a log of 0.
-_NUMBERS: dict[str, tuple[float, float]] = {"real": (-3, 3), "pos": (0.5, 3), "unit": (0.05, 0.95)}
-RANGES = {**_NUMBERS, "count": (0, 8), "size": (2, 5)}
+RANGES = {"real": (-3, 3), "pos": (0.5, 3), "unit": (0.05, 0.95), "count": (0, 8), "size": (2, 5)}
 # Each lies on a curve: its middle at 0, its far ends at plus and minus a number between these two.
 _CURVES: dict[str, tuple[Callable[[float], float], float, float]] = {
     "real": (math.sinh, math.asinh(5), math.asinh(1e2)),
@@ -24,7 +23,7 @@ _CURVES: dict[str, tuple[Callable[[float], float], float, float]] = {
     "unit": (lambda place: 1 / (1 + math.exp(-place)), math.log(9), math.log(1e9)),
     "count": (lambda place: round(math.exp(place)), math.log(10), math.log(1e3)),
 }
-_ENDS = {"pos": (0.0, math.inf), "unit": (0.0, 1.0)}
+_ENDS = {"real": (-math.inf, math.inf), "pos": (0.0, math.inf), "unit": (0.0, 1.0)}
 # A domain is a condition: the next wider one asks whether it is needed.
 WIDER = {"bit": "unit", "unit": "pos", "onehot": "simplex", "empirical": "simplex", "simplex": "unit", "pos": "real"}
 
@@ -63,14 +62,14 @@ class Domain:
 
     def step(self, at: Value) -> float:
         """How far a difference reaches from there: at most a thousandth of the way to the domain's end."""
-        low, high = _ENDS.get(self.kind, (-math.inf, math.inf))
+        low, high = _ENDS.get(self.kind, _ENDS["real"])
         return min(1e-3, abs(float(min(np.min(at) - low, high - np.max(at)))) / 1000)
 
     def interval(self) -> tuple[float, float]:
         """Its ends, for a minimum inside."""
-        if self.kind not in _NUMBERS or self.power:
+        if self.kind not in _ENDS or self.power:
             raise Refusal(f"a minimum over {self.kind}")
-        low, high = _ENDS.get(self.kind, (-math.inf, math.inf))
+        low, high = _ENDS[self.kind]
         return max(low + 0.01, -30.0), min(high - 0.01, 30.0)
 
 
@@ -88,8 +87,8 @@ def read_domain(text: str) -> Domain:
 def far_ends(symbols: int, together: int) -> list[list[int]]:
     """For draws near the ends of the domains, one end for each symbol; -1 is the middle, where two may be equal.
 
-    At first all are in the middle, then one at a time is far, then all `together`, their ends counted in binary:
-    an even number is the one end and an odd one the other (a size has a third).
+    All are in the middle, then one at a time is far, then all `together`, counted in binary: even is the one end, odd
+    the other (a size has a third).
     """
     middle = [-1] * symbols
     alone = [[*middle[:place], end, *middle[place + 1 :]] for place in range(symbols) for end in range(2)]
@@ -126,7 +125,7 @@ def _draw(domain: Domain, draw: Draw, random: np.random.Generator, end: int | No
         return curve(0.0 if end == -1 else float(random.uniform(low, high)) * (1 if end % 2 else -1))
     if kind in RANGES:
         low, high = ((25, 30), (2, 2), (2, 30))[end % 3] if kind == "size" and end not in (None, -1) else RANGES[kind]
-        return float(random.uniform(low, high)) if kind in _NUMBERS else int(random.uniform(low, high + 1))
+        return float(random.uniform(low, high)) if kind in _ENDS else int(random.uniform(low, high + 1))
     if kind == "empirical":
         sample = np.asarray(draw.values[domain.size])
         return xent.empirical_distribution(sample - draw.base, int(draw.values["K"]))
@@ -199,7 +198,6 @@ def _nll(draw: Draw, x: Value, model: Value) -> float:
 
 
 def _pmf(model: Callable[..., Value]) -> Callable[..., Value]:
-    # The likelihood of a sample of one.
     return lambda draw, x, *parameters: np.exp(-_nll(draw, [scalar(x, "a probability")], model(draw, *parameters)))
 
 

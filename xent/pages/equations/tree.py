@@ -122,7 +122,7 @@ def split(row: Row, signs: Iterable[str]) -> list[tuple[str, Row]]:
 
 def lines(mathml: str) -> list[Line]:
     """The rows of an equation. Refusal: an element, a colour or a place for words that the reading does not know."""
-    mended = mathml.replace("&ApplyFunction;", "").replace("<mo>≔</mo>", "<mrow><mo>:</mo><mo>=</mo></mrow>")
+    mended = re.sub("<mo[^>]*>≔</mo>", "<mrow><mo>:</mo><mo>=</mo></mrow>", mathml.replace("&ApplyFunction;", ""))
     root = ElementTree.fromstring(mended.translate(_ALIKE))
     for element in root.iter():
         if element.tag not in ("mi", "mn", "mo", "mtext") and (element.text or "").strip():
