@@ -7,7 +7,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -107,7 +107,7 @@ class Trial:
         # In the middle no honest equation loses more than that to rounding.
         if not (far or holds(a - b, ROUGH * np.maximum(1.0, size))):
             return False
-        noisy, moved = Draw(draw.base, noise=self.random), []
+        noisy, moved = replace(draw, noise=self.random), []
         for _ in range(_MOVES):
             noisy.values = {name: noisy.rounded(value) for name, value in draw.values.items()}
             nearby = worth(left.meaning, noisy), worth(right.meaning, noisy)
@@ -127,7 +127,7 @@ class Trial:
             while not faults and (wider := widest.wider()):
                 faults = self.beyond({**drawn, name: wider})
                 widest = widest if faults else wider
-            rows = dict(sorted(fault for fault, draws in faults.items() if draws > _FEW))
+            rows = dict(sorted(fault for fault, draws in faults.items() if fault[1] or draws > _FEW))
             found.append(Condition(name, drawn[name], widest, rows))
         # Each alone may be wider, and still not all at once.
         widened = {one.name: one.widest for one in found if one.widest != one.drawn}
@@ -140,13 +140,8 @@ class Trial:
 
     def beyond(self, domains: dict[str, Domain]) -> Counter[tuple[int, bool]]:
         """On how many draws of these domains a row is false (true), or has a side without a value (false)."""
-        faults = Counter[tuple[int, bool]]()
-        for number, wrong in enumerate(self.tried(domains)):
-            found = {(each.at or 0, isinstance(each, Refuted)) for each in wrong}
-            faults.update(dict.fromkeys(found, 1 if number < DRAWS else _FEW + 1))  # what is false far out is no chance
-            if faults and min(faults.values()) > _FEW and not self.reader.wide:  # else the far draws may tell more
-                break
-        return faults
+        wrong = ({(each.at or 0, isinstance(each, Refuted)) for each in found} for found in self.tried(domains))
+        return Counter(fault for each in wrong for fault in each)
 
 
 def _digits(value: Value) -> str:

@@ -1,7 +1,7 @@
 """What the parts of an equation are worth: numbers, vectors, matrices, and the arithmetic that they allow."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any, TypeAlias
@@ -40,10 +40,11 @@ class Draw:
     base: int
     values: dict[str, Value] = field(default_factory=dict)
     noise: np.random.Generator | None = None
+    domains: Mapping[str, Any] = field(default_factory=dict)  # where they were drawn from
 
     def having(self, name: str, value: Value) -> "Draw":
         """The same draw with one symbol changed: definitions are worked out anew from it."""
-        return Draw(self.base, {**self.values, name: value}, self.noise)
+        return Draw(self.base, {**self.values, name: value}, self.noise, self.domains)
 
     def rounded(self, value: Value) -> Value:
         """The value; moved to a neighbouring float where it is asked how much rounding matters."""

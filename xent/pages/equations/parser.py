@@ -303,7 +303,7 @@ class Reader:
         """∂/∂z or ∂/∂z_c, of the numerator or of the factor that follows; ∇_z or ∇_z^2 of that factor."""
         whole, power = glyph.text == "∇", seen(glyph.sup)
         above, below = ((_PARTIAL,), (_PARTIAL, *glyph.sub)) if whole else glyph.rows
-        key, index, domain = self.variable(below[1:])
+        key, index, _ = self.variable(below[1:])
         known = f"{glyph.text}{power}" in ("∇", "∇2", "(·) over (·)") and not (index if whole else glyph.sub)
         if not known or not above[:1] == below[:1] == (_PARTIAL,):
             raise Refusal(f"a derivative of another kind: {_SLOPES}")
@@ -323,7 +323,9 @@ class Reader:
             return arithmetic.derivative(first, at, step, units) if power else first(at)
 
         def meaning(draw: Draw) -> Value:
-            step = domain.step(draw.values[key]) * (5 if power else 1)  # a difference of differences loses more digits
+            step = draw.domains[key].step(draw.values[key]) * (
+                5 if power else 1
+            )  # a difference of differences loses more digits
             return (4 * slope(draw, step / 2) - slope(draw, step)) / 3  # the leading error removed
 
         return meaning, rest
