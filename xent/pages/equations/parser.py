@@ -323,9 +323,8 @@ class Reader:
             return arithmetic.derivative(first, at, step, units) if power else first(at)
 
         def meaning(draw: Draw) -> Value:
-            step = draw.domains[key].step(draw.values[key]) * (
-                5 if power else 1
-            )  # a difference of differences loses more digits
+            # A difference of differences loses more digits.
+            step = draw.domains[key].step(draw.values[key]) * (5 if power else 1)
             return (4 * slope(draw, step / 2) - slope(draw, step)) / 3  # the leading error removed
 
         return meaning, rest

@@ -97,10 +97,8 @@ def far_ends(symbols: int, together: int) -> list[list[int]]:
 
 def draw_all(domains: Mapping[str, Domain], base: int, random: np.random.Generator, ends: Sequence[int] = ()) -> Draw:
     """A value for every symbol, sizes first; with `ends`, near these ends of their domains."""
-    draw, needs = (
-        Draw(base, domains=domains),
-        {name: sorted(domain.needs & domains.keys()) for name, domain in domains.items()},
-    )
+    draw = Draw(base, domains=domains)
+    needs = {name: sorted(domain.needs & domains.keys()) for name, domain in domains.items()}
     try:
         for name in TopologicalSorter(needs).static_order():
             draw.values[name] = _draw(domains[name], draw, random, ends[len(draw.values)] if ends else None)
