@@ -16,6 +16,11 @@ FACTS = json.loads(FILE.read_text(encoding="utf-8"))
 RNG = np.random.default_rng(6)
 
 
+def installed(module):
+    """The framework's module; where there is none, the test is skipped and says what brings it."""
+    return pytest.importorskip(module, reason=f"{module} is not installed: tests/peers.txt")
+
+
 def test_every_call_has_its_answer():
     asked = {
         name: (framework, FRAMEWORKS[framework][1], call)
@@ -29,7 +34,7 @@ def test_every_call_has_its_answer():
 @pytest.mark.parametrize("name", FACTS)
 def test_a_recorded_answer_is_given_again(name):
     framework, recorded = FACTS[name]["framework"], FACTS[name]["answer"]
-    pytest.importorskip(FRAMEWORKS[framework][0], reason=f"{framework} is not installed: tests/peers.txt")
+    installed(FRAMEWORKS[framework][0])
     if framework == "Keras":
         pytest.importorskip("tensorflow", reason="Keras runs on TensorFlow here: tests/peers.txt")
     expected = recorded if isinstance(recorded, str) else pytest.approx(recorded, rel=2e-6, abs=1e-30)
@@ -39,7 +44,7 @@ def test_a_recorded_answer_is_given_again(name):
 @pytest.mark.parametrize("backend", ["torch", "jax"])
 def test_keras_clips_behind_a_sigmoid_where_tensorflow_goes_back_to_the_logits(backend):
     for module in ("keras", backend):
-        pytest.importorskip(module, reason=f"{module} is not installed: tests/peers.txt")
+        installed(module)
     again = "from peers import CALLS, answer\nprint(answer('Keras', CALLS['Keras']['keras-model']))"
     environment = {**os.environ, "KERAS_BACKEND": backend, "PYTHONPATH": str(FILE.parents[2] / "tests")}
     told = subprocess.run([sys.executable, "-c", again], capture_output=True, text=True, check=True, env=environment)
@@ -48,7 +53,7 @@ def test_keras_clips_behind_a_sigmoid_where_tensorflow_goes_back_to_the_logits(b
 
 
 def test_torch_agrees_on_ordinary_logits():
-    torch = pytest.importorskip("torch", reason="torch is not installed: tests/peers.txt")
+    torch = installed("torch")
     k, z, rows = RNG.random(200), RNG.normal(0, 3, 200), RNG.normal(0, 3, (200, 5))
     c = RNG.integers(0, 5, 200)
     functional = torch.nn.functional
@@ -62,7 +67,7 @@ def test_torch_agrees_on_ordinary_logits():
 
 
 def test_a_tensor_that_numpy_cannot_read_is_refused():
-    torch = pytest.importorskip("torch", reason="torch is not installed: tests/peers.txt")
+    torch = installed("torch")
     for tensor in (torch.ones(2, requires_grad=True), torch.ones(2, dtype=torch.bfloat16)):
         with pytest.raises(ValueError, match=r"^z: expected what numpy can read, got Tensor: "):
             xent.sigmoid(tensor)
@@ -70,20 +75,20 @@ def test_a_tensor_that_numpy_cannot_read_is_refused():
 
 def test_where_torch_is_wrong():
     """At z = -40, k = 0 the truth is log(1 + exp(-40)), not 0."""
-    torch = pytest.importorskip("torch", reason="torch is not installed: tests/peers.txt")
+    torch = installed("torch")
     z, k = torch.tensor(-40.0, dtype=torch.float64), torch.tensor(0.0, dtype=torch.float64)
     assert float(torch.nn.functional.binary_cross_entropy_with_logits(z, k)) == 0.0
     assert xent.binary_cross_entropy_with_logits(0, -40.0) == pytest.approx(4.248354255291589e-18, rel=1e-15)
 
 
 def test_optax_agrees_with_its_arguments_the_other_way_round():
-    optax = pytest.importorskip("optax", reason="optax is not installed: tests/peers.txt")
+    optax = installed("optax")
     k, z = RNG.random(50).astype(np.float32), RNG.normal(0, 3, 50).astype(np.float32)
     assert_allclose(xent.binary_cross_entropy_with_logits(k, z), optax.sigmoid_binary_cross_entropy(z, k), rtol=1e-4)
 
 
 def test_the_losses_run_on_dask_as_they_are():
-    dask = pytest.importorskip("dask.array", reason="dask is not installed: tests/peers.txt")
+    dask = installed("dask.array")
     k, z = RNG.random(1000), RNG.normal(0, 5, 1000)
     chunks = [dask.from_array(values, chunks=300) for values in (k, z)]
     lazy = dask.map_blocks(xent.binary_cross_entropy_with_logits, *chunks, dtype=float)
@@ -109,7 +114,7 @@ def test_the_losses_run_on_dask_as_they_are():
     ],
 )
 def test_a_weighted_mean_is_divided_by_the_number_or_by_the_weights(framework, call, weights):
-    pytest.importorskip(FRAMEWORKS[framework][0], reason=f"{framework} is not installed: tests/peers.txt")
+    installed(FRAMEWORKS[framework][0])
     weighted = np.array([5.0, 1.0]) * xent.binary_cross_entropy([1, 0], [0.1, 0.5])
     assert answer(framework, call) == pytest.approx(weighted.sum() / (6 if weights else 2), rel=1e-6)
 
@@ -131,7 +136,7 @@ def test_a_weighted_mean_is_divided_by_the_number_or_by_the_weights(framework, c
     ],
 )
 def test_a_one_hot_row_over_a_masked_logit_is_nan_but_not_in_xent(framework, masked_class, masked_row):
-    pytest.importorskip(FRAMEWORKS[framework][0], reason=f"{framework} is not installed: tests/peers.txt")
+    installed(FRAMEWORKS[framework][0])
     make = {"PyTorch": "tensor", "TensorFlow": "constant", "optax": "array"}[framework]
     z = f'z = {make}([0.0, 1.0, -float("inf")])\n'
     ours = [xent.softmax_cross_entropy(label, [0.0, 1.0, -np.inf]) for label in (0, [1, 0, 0])]
@@ -140,7 +145,7 @@ def test_a_one_hot_row_over_a_masked_logit_is_nan_but_not_in_xent(framework, mas
 
 
 def test_optax_says_nothing_of_a_class_out_of_range():
-    pytest.importorskip("optax", reason="optax is not installed: tests/peers.txt")
+    installed("optax")
     call = "optax.softmax_cross_entropy_with_integer_labels(array([1.0, 0.0, -1.0]), array({}))"
     found = [answer("optax", call.format(label)) for label in (0, -3, 2, -1, 3, -4, -100)]
     assert found[0] == found[1]

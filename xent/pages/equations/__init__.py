@@ -22,7 +22,7 @@ __all__ = ["DRAWS", "RANGES", "WIDER", "Condition", "Domain", "Held", "Refusal",
 DRAWS = 20  # and more near the ends of the domains, where an interior draw could flatter a bound
 _MOVES = 16  # of all last digits
 _EXPLAINED = 64  # so many times what they move the sides is let pass
-_FEW = 3  # draws of a wider domain, which are wrong by chance: near 0 a density may underflow
+_FEW = 3  # draws of a wider domain where a side may lack its value by chance: near 0 a density underflows
 _NO_RELATIONS = {*"+−⋅×±·()[]{}|‖,;.:!?…/∑∏√⊤∂∇_^′'’“”\u0302\u0303\u0304"}  # any other sign relates its two sides
 # BCE alone states something of the function; H or D alone may be a number.
 _NAMES = {name.partition("_")[0] for name in FUNCTION_NAMES}
@@ -139,9 +139,11 @@ class Trial:
         return tuple(found)
 
     def beyond(self, domains: dict[str, Domain]) -> Counter[tuple[int, bool]]:
-        """On how many draws of these domains a row is false (true), or has a side without a value (false)."""
-        wrong = ({(each.at or 0, isinstance(each, Refuted)) for each in found} for found in self.tried(domains))
-        return Counter(fault for each in wrong for fault in each)
+        """Each row that fails on these domains, whether it is false or else lacks a value, and on how many draws."""
+        faults = Counter[tuple[int, bool]]()
+        for found in self.tried(domains):
+            faults.update({(each.at or 0, isinstance(each, Refuted)) for each in found})
+        return faults
 
 
 def _digits(value: Value) -> str:
