@@ -279,8 +279,8 @@ LIES = {
         "AttributeError: module 'wsgiref' has no attribute 'util'",
     ),
     # What a page does to what another page meets.
-    "two figures of one name": (page(2 * TITLED.format("One name"), BLOCK), 5, "two parts of the page have one name"),
-    "two figures of one word": (page(2 * TITLED.format("Losses"), BLOCK), 5, "two parts of the page have one name"),
+    "two figures of one name": (page(2 * TITLED.format("One name"), BLOCK), 3, "two parts of the page have one name"),
+    "two figures of one word": (page(2 * TITLED.format("Losses"), BLOCK), 3, "two parts of the page have one name"),
     "a figure that says nothing": (page(STILL, BLOCK), 6, "a figure that moves says in words what is seen"),
     "a figure of its own": (
         page("import matplotlib.pyplot as plt\nplt.plot([1, 2])", BLOCK),
@@ -478,8 +478,8 @@ LIES = {
     "fence in a raw element": (page('<textarea>\n\n```pycon exec="1"\n>>> 1\n1\n```'), 3, "raw HTML can hide"),
     "fence behind a style": (page('<style>\n\n```pycon exec="1"\n>>> 1\n1\n```'), 3, "raw HTML can hide"),
     "equation by hand": (page('<div class="xent-equation">0 = 1</div>'), 3, "raw HTML can hide"),
-    "equation by attributes": (page("0 = 1\n{ .xent-equation }"), 4, "this can hide or change what is shown"),
-    "listing by attributes": (page("0 = 1\n{ .big .highlight }"), 4, "this can hide or change what is shown"),
+    "equation by attributes": (page("0 = 1\n{ .xent-equation }"), 4, "is left in the text"),
+    "listing by attributes": (page("0 = 1\n{ .big .highlight }"), 4, "is left in the text"),
     "tick in a sentence": (page("It holds. ✓"), 3, "this tick stands under no equation"),
     "figure by hand": (page("<svg><text>1</text></svg>"), 3, "raw HTML can hide"),
     "script": (page("<script>x</script>"), 3, "raw HTML can hide or change what is shown"),
@@ -487,8 +487,8 @@ LIES = {
     "frame": (page('<iframe src="x"></iframe>'), 3, "raw HTML can hide or change what is shown"),
     "style of an element": (page('<p style="color: white">x</p>'), 3, "raw HTML can hide or change what is shown"),
     "hidden": (page("<p hidden>x</p>"), 3, "raw HTML can hide or change what is shown"),
-    "hidden by attributes": (page("text\n{ hidden=1 }"), 4, "this can hide or change what is shown"),
-    "style by attributes": (page('text\n{ style="color: white" }'), 4, "this can hide or change what is shown"),
+    "box that hides": (page("!!! md-hidden\n\n    x"), 3, "a box of this kind can hide what is shown"),
+    "box of two kinds": (page('* x\n\n    !!! note md-hidden "T"'), 5, "a box of this kind can hide what is shown"),
     "attribute given twice": (
         page('<p style="color: white" style="text-align: left;">x</p>'),
         3,
@@ -502,12 +502,16 @@ LIES = {
     "comment that ends soon": (page("a <!---> <p hidden>x</p> -->"), 3, "raw HTML can hide"),
     "comment that ends by a mark": (page("a <!-- --!> <p hidden>x</p> -->"), 3, "raw HTML can hide"),
     "data of another language": (page("a <![CDATA[ > 0 = 1 ]]> b"), 3, "raw HTML can hide"),
-    "script in a link": (page("[x](javascript:alert)"), 3, "this can hide or change what is shown"),
-    "script in a link to elsewhere": (page("[x][y]\n\n[y]: JavaScript:alert"), 5, "this can hide or change"),
-    "data in a link": (page("[x](data:text/html,y)"), 3, "this can hide or change what is shown"),
+    "script in a link": (page("[x](javascript:alert)"), 3, "this address is of no page"),
+    "script in a link to elsewhere": (page("[x][y]\n\n[y]: JavaScript:alert"), 5, "this address is of no page"),
+    "data in a link": (page("[x](data:text/html,y)"), 3, "this address is of no page"),
     "script with a line's end": (page("[x](java&#10;script:alert)"), 3, "no reader sees this character"),
-    "script by its number": (page("[x](java&#115;cript:alert)"), 3, "this can hide or change what is shown"),
-    "two parts of one name": (page("*x*{#twice}\n\n*y*{#twice}"), 3, "two parts of the page have one name"),
+    "script by its number": (page("[x](java&#115;cript:alert)"), 3, "this address is of no page"),
+    "two parts of one name": (
+        page(2 * '```math name="twice"\n1 = 1\n```\n\n'),
+        7,
+        "two parts of the page have one name",
+    ),
     "tag behind an escaped backtick": (page("\\`<script>x</script>"), 3, "raw HTML can hide"),
     "tag between amounts": (page("$5 <script>x</script> $6"), 3, "raw LaTeX or Markdown is left"),
     "tick by its number": (page("It holds. &#10003;"), 3, "this tick stands under no equation"),
@@ -528,9 +532,9 @@ LIES = {
     "a formula in an alternative text": (
         page("![the curve of $x$](x.svg)"),
         3,
-        "this can hide or change what is shown",
+        "a formula stands in a heading or a title",
     ),
-    "a class of the theme": (page("*not*{.md-toggle}"), 3, "this can hide or change what is shown"),
+    "a class of the theme": (page("*not*{.md-toggle}"), 3, "is left in the text"),
     "a tick in a formula": (page("It is $0 = 1\\quad ✓$."), 3, "this tick stands in a formula"),
     "a list that is none": (page("Text:\n* one"), 4, "raw LaTeX or Markdown is left in the text"),
     "stars that a block prints": (page("print('2*3*4 = 24')", BLOCK), 4, "Markdown takes this sign away"),
@@ -540,7 +544,11 @@ LIES = {
         7,
         "got:      math.pi",
     ),
-    "front matter that is none": ("---\ntitle: Two: one\n---\n\n# One", 1, "this front matter is no YAML"),
+    "front matter that is none": (
+        "---\ntitle: Two: one\n---\n\n# One",
+        1,
+        "the engines read this front matter otherwise",
+    ),
     "displayed in a sentence": (page(r"$\displaystyle 0 = 1$"), 3, "```math"),
     "MathML": (page('<math display="block"><mi>H</mi></math>'), 3, "raw HTML can hide"),
     "indented code": (page("text\n\n    1 + 1"), 5, "this listing stands in no fence"),
@@ -564,9 +572,9 @@ LIES = {
     "link that is none": (page("A [link][gone]."), 3, "is left in the text"),
     "admonition that is none": (page("!! note\n\n    x"), 3, "is left in the text"),
     "attributes that are none": (page("A word { #here }"), 3, "is left in the text"),
-    "math in a heading": (page("## On $x$"), 3, "a formula stands in a heading"),
-    "math in a heading that is underlined": (page("On $x$\n------"), 3, "a formula stands in a heading"),
-    "math in a heading in a quote": (page("> ## On $x$"), 3, "a formula stands in a heading"),
+    "math in a heading": (page("## On $x$"), 3, "a formula stands in a heading or a title"),
+    "math in a heading that is underlined": (page("On $x$\n------"), 3, "a formula stands in a heading or a title"),
+    "math in a heading in a quote": (page("> ## On $x$"), 3, "a formula stands in a heading or a title"),
     "blank line in an output": (page('>>> print("a\\n\\nb")\na\n\nb', RUN), 7, "<BLANKLINE> for an empty line"),
     "unknown LaTeX in a sentence": (page(r"the $\foo$"), 3, 'Unknown command "\\foo"'),
     "unknown LaTeX displayed": (page("```math\n\\foo\n```"), 3, 'Unknown command "\\foo"'),
@@ -775,14 +783,17 @@ def test_mkdocs_stops_and_says_the_true_line(tmp_path, flags):
     assert "docs/index.md:8: the output differs: 1 + 1\n  expected: 3\n  got:      2" in done.stdout
 
 
-@pytest.mark.parametrize(
-    "front", ["---\ntitle: A page\ntemplate: 404.html\n---\n", "title: A page\nTheorem: one is two\n"]
-)
-def test_front_matter_is_a_title_and_a_description(tmp_path, front):
-    done = run(project(tmp_path, index=front + "\n# A page\n"), "mkdocs", "build", "-q")
-    line = 1 + front.split("\n").index("template: 404.html" if front[0] == "-" else "Theorem: one is two")
+def test_text_that_an_engine_takes_for_front_matter_is_told(tmp_path):
+    folder = project(tmp_path, index="Theorem: one is two\n\n# A page\n")
+    done = run(folder, "mkdocs", "build", "-q")
     assert done.returncode == 1
-    assert f"index.md:{line}: the engines take this for front matter" in done.stdout
+    assert "index.md:1: the engines read this front matter otherwise" in done.stdout
+
+
+def test_a_description_may_take_two_lines(tmp_path):
+    front = "---\ntitle: A page\ndescription: >\n  One line,\n  and another.\n---\n"
+    done = run(project(tmp_path, index=front + LIES["changed output"][0]), "mkdocs", "build", "-q")
+    assert "index.md:10: the output differs" in done.stdout
 
 
 def test_an_import_that_prints_or_leaves_is_told(tmp_path, monkeypatch):

@@ -87,7 +87,7 @@ def test_a_page_has_a_title_and_a_description(page):
 def test_a_fault_found_by_the_counts_is_told_of_its_own_page(tmp_path, monkeypatch):
     (tmp_path / "other.md").write_text('# Other\n\n```pycon exce="1"\n>>> 1\n1\n```\n', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    code = "from pathlib import Path\nfrom xent.pages.census import census\nprint(census(Path()))"
+    code = 'from pathlib import Path\nfrom xent.pages.fences import of_page\nprint(of_page(Path("other.md")))'
     block = f'```python exec="1"\n{code}\n```'
     with pytest.raises(BuildError, match=r"other\.md:3: the options of a pycon fence"):
         convert(block)

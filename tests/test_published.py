@@ -9,7 +9,7 @@ import yaml
 from building import PAGES, PUBLISHED, ROOT
 
 import xent
-from xent.pages import last_changed
+from xent.pages.take_away import last_changed
 
 ADDRESS, REPOSITORY = PUBLISHED["SITE_URL"], PUBLISHED["REPO_URL"]
 

@@ -109,13 +109,14 @@ def test_a_page_that_would_not_build_for_another_reason_is_not_written(rest):
 def test_the_fault_of_another_page_is_told_as_its_own(tmp_path, monkeypatch):
     monkeypatch.chdir(project(tmp_path))
     (tmp_path / "docs" / "other.md").write_text("```pycon\n```\n", encoding="utf-8")
-    counts = '```python exec="1"\nfrom xent.pages.census import census\nprint(census())\n```\n'
+    counts = '```python exec="1"\nfrom pathlib import Path\nfrom xent.pages.fences import of_page\n'
+    counts += 'print(of_page(Path("docs/other.md")))\n```\n'
     with pytest.raises(Fault, match=r"^docs/other.md:1: "):
         repair(f'```pycon exec="1"\n>>> 1\n2\n```\n\n{counts}')
 
 
 def test_front_matter_that_does_not_end_is_told():
-    with pytest.raises(Fault, match="this front matter is no YAML"):
+    with pytest.raises(Fault, match="the engines read this front matter otherwise"):
         repair("---\ntitle: A page\n")
 
 

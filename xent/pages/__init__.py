@@ -7,7 +7,6 @@ HTML is looked at once more. Anything that is not as the page claims is a `Fault
 import gc
 import importlib
 import re
-import subprocess
 import sys
 import textwrap
 from collections.abc import Sequence
@@ -21,40 +20,40 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from xent.pages import fences, formulas, pieces, take_away
-from xent.pages.clean_room import clean_room
+from xent.pages.execution import clean_room, room_for, shown
 from xent.pages.faults import Fault, faults_of, last_look, refuse_claims
 from xent.pages.fences import Fence
-from xent.pages.shown import shown
 
 
 class Page(InlineProcessor, Preprocessor):
     """Executes the fences and puts in their place what they show; later, sets the formulas in its sentences."""
 
     file: Path | None  # the page's, where an engine converts it
-    beside: Path  # the folder that files beside it are built to
-    way: str  # there from the built page
     lines: list[str]  # those that the engine cut off before an extension sees the text are empty
     made: dict[int, int]  # the line of the fence that made a piece of HTML, by its number in Markdown's stash
+    names: set[str]  # those in the pieces, to link to
 
     def line_of(self, text: str) -> int:
         """The first line that holds the text's first line; else the one that shares most words with it."""
         wanted = text.strip().partition("\n")[0]
-        words = set(re.findall(r"\w+", wanted.lower()))  # the name of a figure is in small letters
+        words = set(re.findall(r"\w+", wanted))
         holding = (number for number, line in enumerate(self.lines, 1) if wanted in line)
-        shared = (len(words.intersection(re.findall(r"\w+", line.lower()))) for line in self.lines)
-        return next(holding, 0) or max(enumerate(shared, 1), key=lambda pair: pair[1])[0]
+        shared = [len(words.intersection(re.findall(r"\w+", line))) for line in self.lines]
+        return next(holding, 0) or 1 + shared.index(max(shared))
 
     def run(self, lines: list[str]) -> list[str]:
         """The page's lines, each fence replaced."""
         lines = "\n".join(lines).rstrip().split("\n")
-        self.file, self.beside, self.way = _place(self.md)
-        self.made = {}
+        self.file, beside, way = _place(self.md)
+        self.made, self.names = {}, set()
         whole = self.file.read_text(encoding="utf-8-sig").rstrip().split("\n") if self.file else lines
         front = whole[: len(whole) - len(lines)]
         self.lines = [""] * len(front) + lines
         text: list[str] = []
         with faults_of(self.file):
-            self.refuse_front_matter(front)
+            if self.lines[0] == "---" or (front and front[0] != "---"):  # shown as text, or text that is gone
+                wanted = "title and description between two lines ---, in quotes where they hold a colon"
+                raise Fault(1, "the engines read this front matter otherwise", wanted, (front or lines)[0])
             parts = [*fences.parts(self.lines)]  # all, before one is run
             replacements = self.replacements([fence for _, _, fence in parts if fence])
             for first, above, fence in parts:
@@ -62,32 +61,29 @@ class Page(InlineProcessor, Preprocessor):
                 text += above
                 if fence:
                     text += ["", *textwrap.indent(replacements[fence.line], fence.indent).splitlines(), ""]
-            return [*text, "", self.end(parts), ""]
-
-    def refuse_front_matter(self, front: Sequence[str]) -> None:
-        """Fault: an engine leaves it in the text, or takes for it what no reader then sees."""
-        if self.lines[0] == "---":
-            raise Fault(1, "this front matter is no YAML", "quotes where a colon stands", "".join(self.lines[1:2]))
-        for number, line in enumerate(front, 1):
-            if not re.match("(---|title:.*|description:.*|)$", line):
-                raise Fault(number, "the engines take this for front matter", "title and description", line)
+            end = take_away.end(self.file, beside, way, parts) if self.file else ""
+            return [*text, "", self.stored(end, len(self.lines)), ""]
 
     def replacements(self, found: Sequence[Fence]) -> dict[int, str]:
         """What stands in each fence's place, by its line, as Markdown.
 
-        Equations first, then transcripts, then blocks: no code reaches an equation, and no block a transcript. A block
-        gets copies of the names as they were at its place.
+        Equations first, then transcripts, then blocks: no code reaches an equation, and no block a transcript. For a
+        block, the transcripts above it run once more.
         """
-        texts, later = {}, []
-        with clean_room() as room, room.unchanged([fence for fence in found if fence.is_transcript]):
-            for fence in sorted(found, key=lambda fence: fence.language != "math"):
-                if fence.language == "python":
-                    later.append((fence, room.aside()))
-                else:
+        texts = {}
+        blocks = [fence for fence in found if fence.language == "python" and "exec" in fence.options]
+        others = sorted((fence for fence in found if fence not in blocks), key=lambda fence: fence.language != "math")
+        transcripts = [fence for fence in others if fence.is_transcript]
+        with clean_room() as modules:
+            with room_for(transcripts, modules) as room:
+                for fence in others:
                     texts[fence.line] = self.stored(shown(fence, room), fence.line)
-            for fence, aside in later:
-                with aside.unchanged([fence]):
-                    texts[fence.line] = self.stored(shown(fence, aside), fence.line)
+            for block in blocks:
+                with room_for([block], modules) as room:
+                    for fence in [fence for fence in transcripts if fence.line < block.line]:
+                        for example in fence.examples:
+                            room.run(example.source, example.lineno, "single")
+                    texts[block.line] = self.stored(shown(block, room), block.line)
         return texts
 
     def stored(self, text: str, line: int) -> str:
@@ -97,18 +93,13 @@ class Page(InlineProcessor, Preprocessor):
             self.made[self.md.htmlStash.html_counter] = line
             # The anchor is text of the page, where MkDocs looks for it when it checks links.
             anchor = f'<div id="{piece[1]}"></div>' if piece[1] else ""
+            for name in re.findall(r'<[^>]* id="([^"]+)"', anchor + piece[2]):
+                if name in self.names:
+                    raise Fault(line, "two parts of the page have one name", f'id="{name}" once', "a second one")
+                self.names.add(name)
             return f"\n\n{anchor}\n\n{self.md.htmlStash.store(piece[2])}\n\n"
 
         return pieces.PIECE.sub(place, text)
-
-    def end(self, parts: Sequence[fences.Part]) -> str:
-        """What stands at the page's end: its code to take away, and its last change."""
-        if not self.file:
-            return ""
-        taken = take_away.written(self.file, self.beside, self.way, parts)
-        said = " ".join(filter(None, [taken, last_changed(self.file)]))
-        html = pieces.piece(f'<p class="xent-end" data-search-exclude>{said}</p>')
-        return self.stored(html, len(self.lines)) if said else ""
 
     # An inline processor is handed the text too, which its base class is not: the stubs excuse it the same way.
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
@@ -125,7 +116,7 @@ class LastLook(Treeprocessor):
         """The page as it is."""
         page = cast(Page, self.md.preprocessors["xent-page"])
         with faults_of(page.file):
-            last_look(root, page.made, "".join(map(str, self.md.htmlStash.rawHtmlBlocks)), page.line_of)
+            last_look(root, page.made, page.line_of)
 
 
 class Pages(Extension):
@@ -143,7 +134,7 @@ class Pages(Extension):
 
 
 def _place(md: Markdown) -> tuple[Path | None, Path, str]:
-    """A page's file, folder and way as MkDocs and Zensical know them; no file where no engine converts the page."""
+    """A page's file, None without an engine; the folder that files beside it go to; the way there from its address."""
     if "relpath" in md.treeprocessors:
         file = cast(Any, md.treeprocessors["relpath"]).file
         docs, path, site = file.src_dir, file.src_uri, file.dest_dir
@@ -155,17 +146,6 @@ def _place(md: Markdown) -> tuple[Path | None, Path, str]:
     else:
         return None, Path(), ""
     return Path(docs, path), Path(site, path).parent, way
-
-
-def last_changed(page: Path) -> str:
-    """When its last commit was; "" where there is none, or the history was cut off there."""
-    command = ["git", "log", "-1", "--format=%cs%d", "--", page.name]
-    try:
-        done = subprocess.run(command, cwd=page.parent, capture_output=True, encoding="utf-8", check=False)
-    except FileNotFoundError:  # no git here
-        return ""
-    day, _, names = done.stdout.strip().partition(" ")
-    return f"Last changed on {day}." if day and not names.startswith("(grafted") else ""
 
 
 def _sources() -> dict[Path, int]:

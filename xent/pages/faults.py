@@ -18,6 +18,10 @@ from mkdocs.exceptions import BuildError
 Told: TypeAlias = tuple[str, str, str]  # what is wrong, what should stand there, and what does
 
 TICK = "[✓✔☑✅🗸🗹]"
+_MACHINERY = r"xent\.pages\b(?!\.(figures|moving|frameworks|fences|reference|take_away)\b)|import pages\b"
+_TAG = r"^(\$[^$]+\$|[^$])*?(?<!\\)<(?!https?:)[a-zA-Z/!?]"  # in no formula
+_BOX = r'^ *!!!(?! ?(abstract|danger|example|info|note|question|quote|success|tip|warning)( "[^"]*")? *$)'
+_MARKS = r"\$|\\[a-zA-Z]+|`{3,}|~{3,}|>>>|^!!!? |^===|^\||\*\*|~~|^[*+-] |\]\[|\[\^|\{ ?[#:.]"
 # Rules: a pattern, what it finds, and what should stand there.
 LISTING = [(".{79}", "this line does not fit a listing", "at most 78 columns")]
 EXECUTED = [
@@ -25,20 +29,13 @@ EXECUTED = [
     ("#.*doctest:", "an output is compared as it stands", "no # doctest:"),
     ("^(Syntax|Indentation|Tab)Error:", "this input is no Python", "one statement, or norun"),
     ("matplotlib", "a figure is drawn with xent.pages.figures", "with figure(…) as ax:"),
-    (
-        r"xent\.pages\b(?!\.(figures|moving|frameworks|census|reference|take_away)\b)|import pages\b",
-        "what executes a page is not for its code",
-        "xent, xent.pages.figures or xent.pages.moving",
-    ),
+    (_MACHINERY, "what executes a page is not for its code", "xent, xent.pages.figures or xent.pages.moving"),
 ]
 SENTENCE = [
     (">>>", "a prompt stands in a sentence, where nothing runs it", "a pycon fence"),
     (r"\$\$|\\\[|\\\(|\\begin\b|\\displaystyle\b", "math here is $…$ in a sentence or a math fence", "```math"),
-    (  # a tag, in no formula
-        r"^(\$[^$]+\$|[^$])*?(?<!\\)<(?!https?:)[a-zA-Z/!?]",
-        "raw HTML can hide or change what is shown",
-        r"Markdown, or \< where it is no tag",
-    ),
+    (_TAG, "raw HTML can hide or change what is shown", r"Markdown, or \< where it is no tag"),
+    (_BOX, "a box of this kind can hide what is shown", '!!! note "Title"'),
 ]
 PRINTED = [
     (r"`{3}|~{3}|\$|\\[a-zA-Z\[(]", "a block may not print fences or formulas", "a figure or a table"),
@@ -46,11 +43,7 @@ PRINTED = [
     (r"\bnan\b", "the block prints a nan", "a number, or the word in backticks"),
 ]
 LEFT = [  # in the page's text when all is set
-    (
-        r"\$|\\[a-zA-Z]+|`{3,}|~{3,}|>>>|^!!!? |^===|^\||\*\*|~~|^[*+-] |\]\[|\[\^|\{ ?[#:.]",
-        "raw LaTeX or Markdown is left in the text",
-        r"none; write \$, or put code between backticks",
-    ),
+    (_MARKS, "raw LaTeX or Markdown is left in the text", r"none; write \$, or put code between backticks"),
     (TICK, "this tick stands under no equation", "a math fence"),
 ]
 
@@ -63,14 +56,6 @@ _WITHOUT_SHAPE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2028\u2029\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 _SET = re.compile(f"{STX}[^{ETX}]*{ETX}|\n")  # what Markdown has set already, and a line's end
-_CLASSES = """admonition|admonition-title|footnote|footnote-backref|footnote-ref|headerlink
-    |abstract|danger|example|info|note|question|quote|success|tip|warning"""  # the theme has some that hide
-_ATTRIBUTE = re.compile(  # with no formula in it
-    rf"""(?!.*{STX}wzxhzdk:)((alt|id|name|rel|role|start|title)=".*"
-    |(href|src)="((https?://|mailto:|[^:]*\#).*|[^:]*)"
-    |style="text-align:\ (left|right|center);"|class="(({_CLASSES})(\ |(?=")))*")""",
-    re.VERBOSE | re.DOTALL,
-)
 
 
 class Fault(BuildError):
@@ -143,15 +128,8 @@ def refuse_printed(text: str, line: int) -> None:
         _refuse(line, "", PRINTED, unescape(_CODE.sub("", printed)))
 
 
-def last_look(root: Element, made: dict[int, int], stash: str, line_of: Callable[[str], int]) -> None:
-    """Fault: raw text, a listing that no fence made, a fence whose piece is missing or stands there twice.
-
-    `made` has the line of each piece by its number in the stash.
-    """
-    names = [*(element.get("id", "") for element in root.iter()), *re.findall(r'<[^>]*\sid="([^"]+)"', stash)]
-    for name in filter(None, names):
-        if names.count(name) > 1:
-            raise Fault(line_of(f"#{name}"), "two parts of the page have one name", f'id="{name}" once', "several")
+def last_look(root: Element, made: dict[int, int], line_of: Callable[[str], int]) -> None:
+    """Fault: raw text, what no fence made, a piece (`made` has its fence's line by its number) that is not there."""
     parts = (part for element in root.iter() for part in ("" if element.tag == "code" else element.text, element.tail))
     texts = unescape("\n".join(filter(None, parts)))  # outside of code, as they are shown
     shown = HTML_PLACEHOLDER_RE.findall(texts)
@@ -167,13 +145,12 @@ def last_look(root: Element, made: dict[int, int], stash: str, line_of: Callable
 
 def _strays(element: Element) -> Iterator[Told]:
     """What is told of an element that no page may have."""
+    text = "".join(element.itertext())
     if element.tag == "pre":
-        yield "this listing stands in no fence", "a fence at the margin or in a list", "".join(element.itertext())
-    if re.fullmatch("h[1-6]", element.tag) and HTML_PLACEHOLDER_RE.search("".join(element.itertext())):
-        words = _SET.sub("", element.text or "")
-        yield "a formula stands in a heading, which links and searches show as text", "words", words
+        yield "this listing stands in no fence", "a fence at the margin or in a list", text
+    for plain in [*element.attrib.values(), text if re.fullmatch("h[1-6]", element.tag) else ""]:
+        if HTML_PLACEHOLDER_RE.search(plain):
+            yield "a formula stands in a heading or a title, which are text", "words", _SET.sub("$…$", plain)
     for name, value in element.attrib.items():
-        given = f'{name}="{unescape(value)}"'  # as browsers read it
-        if not _ATTRIBUTE.fullmatch(given):
-            wanted = "no such attribute, class or address"
-            yield "this can hide or change what is shown", wanted, _SET.sub("$…$", given)
+        if name in ("href", "src") and re.match("(?!https?:|mailto:)[a-z]+:", unescape(value), re.IGNORECASE):
+            yield "this address is of no page, picture or person", "https://…, or the name of a file", value

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
-from xent.pages.faults import Fault, refuse_code, refuse_results
+from xent.pages.faults import Fault, faults_of, refuse_code, refuse_results
 
 # The first group is everything a fence mark can hide behind: blanks, quote marks, list bullets.
 _MARK = re.compile(r"([\s>]*(?:(?:[-*+]|\d+[.)])\s+)*[\s>]*)(`{3,}|~{3,})")
@@ -80,21 +80,19 @@ class Fence:
 Part: TypeAlias = tuple[int, Sequence[str], Fence | None]
 
 
-def of_page(page: Path) -> Iterator[Fence]:
+def of_page(page: Path) -> list[Fence]:
     """The fences of a page's file."""
-    return read(page.read_text(encoding="utf-8-sig").split("\n"))
+    with faults_of(page):
+        return read(page.read_text(encoding="utf-8-sig").split("\n"))
 
 
-def read(lines: Sequence[str]) -> Iterator[Fence]:
+def read(lines: Sequence[str]) -> list[Fence]:
     """The fences in their order."""
-    return (fence for _, _, fence in parts(lines) if fence)
+    return [fence for _, _, fence in parts(lines) if fence]
 
 
 def parts(lines: Sequence[str]) -> Iterator[Part]:
-    """The lines above each fence with the number of the first, and the fence; at last those behind, and None.
-
-    Fault: a fence mark that opens none, is not closed, or says what is not known.
-    """
+    """The lines above each fence with the number of the first, and the fence; at last those behind, and None."""
     end = 0  # the number of the last fence's last line
     for number, line in enumerate(lines, 1):
         if number > end and _MARK.match(line):

@@ -19,26 +19,18 @@ _PALETTE = {"#010203": "truth", "#020304": "model", "#030405": "ink", "#040506":
 TRUTH, MODEL, INK, FAINT, THIRD = _PALETTE  # the keys
 _DIGITS = re.compile(r"\d+\.\d\d+")  # more than an eye sees: a tenth will do, as where the points move
 
-_STYLE: Any = {
+_STYLE: Any = dict.fromkeys(("text.color", "axes.edgecolor", "axes.labelcolor", "xtick.color", "ytick.color"), INK) | {
     "svg.fonttype": "none",
-    "figure.subplot.left": 0.13,  # fixed margins: a layout that measures its labels draws every figure twice
-    "figure.subplot.right": 0.95,
-    "figure.subplot.wspace": 0.4,
-    "figure.subplot.hspace": 0.45,
     "font.size": 11,
-    "text.color": INK,
-    "axes.edgecolor": INK,
-    "axes.labelcolor": INK,
     "axes.facecolor": "none",
     "patch.facecolor": "none",  # not the first colour of a cycle, which every edge of the axes would look up
+    "figure.facecolor": "none",
     "axes.spines.top": False,
     "axes.spines.right": False,
-    "figure.facecolor": "none",
-    "xtick.color": INK,
-    "ytick.color": INK,
     "lines.linewidth": 2.2,
     "legend.frameon": False,
 }
+_MARGINS = {"left": 0.13, "right": 0.95, "wspace": 0.4, "hspace": 0.45}  # fixed: to measure labels is to draw twice
 
 
 @contextmanager
@@ -55,7 +47,7 @@ def figure(
         raise ValueError(f"a figure is named by the letters of its title, and {title!r} has none")
     with style.context([_STYLE, {"svg.hashsalt": title}], after_reset=True):
         drawing = Figure(figsize=(5.2, height), dpi=72)  # as an SVG is drawn
-        drawing.subplots_adjust(bottom=0.54 / height, top=1 - 0.13 / height)
+        drawing.subplots_adjust(bottom=0.54 / height, top=1 - 0.13 / height, **_MARGINS)
         yield drawing.subplots(rows, columns)
         for ax in drawing.axes:
             if not (np.isfinite(ax.dataLim.get_points()).any() or ax.texts):

@@ -27,10 +27,7 @@ UNCHECKED = {
 
 
 def inline(latex: str, line: int, behind: str = "") -> str:
-    """A formula in a sentence. The span keeps it in its paragraph: math alone is block-level to Markdown.
-
-    Fault: a claim, a relation with a function of the site in it, which only an equation's fence would check.
-    """
+    """A formula in a sentence, in a span: math alone is block-level to Markdown. Fault: it is a claim."""
     html = mathml(latex, line, displaystyle=False)
     try:
         if states(html):

@@ -9,28 +9,26 @@ from pathlib import Path
 from types import ModuleType
 
 from xent.pages import fences
-from xent.pages.clean_room import Room, clean_room
 from xent.pages.equations.symbols import FUNCTIONS, TABLE
+from xent.pages.execution import Room, shown
 from xent.pages.faults import faults_of
 from xent.pages.fences import Fence
 from xent.pages.formulas import inline
 from xent.pages.pieces import piece
-from xent.pages.shown import shown
 
 
 def reference(*modules: ModuleType) -> str:
     """A heading for each module and public name, with signature, shapes, errors, source and example, as Markdown."""
     text = []
-    with clean_room() as room:
-        for module in modules:
-            text += [f"## {module.__name__.rpartition('.')[2].capitalize()}\n", f"{inspect.getdoc(module)}\n"]
-            text += [_entry(module, name, room.aside()) for name in module.__all__]
+    for module in modules:
+        text += [f"## {module.__name__.rpartition('.')[2].capitalize()}\n", f"{inspect.getdoc(module)}\n"]
+        text += [_entry(module, name) for name in module.__all__]
     return "\n".join(text)
 
 
-def _entry(module: ModuleType, name: str, room: Room) -> str:
+def _entry(module: ModuleType, name: str) -> str:
     """A heading and the signature, then the docstring: its words, its formula executed, its example run."""
-    subject = getattr(module, name)
+    subject, room = getattr(module, name), Room()
     source, start = inspect.getsourcelines(subject)
     above = start + next(n for n, line in enumerate(source) if '"""' in line) - 1
     doc = [""] * above + (inspect.getdoc(subject) or "").split("\n")  # its lines are numbered as the file's
@@ -43,17 +41,13 @@ def _entry(module: ModuleType, name: str, room: Room) -> str:
                 text.append(shown(replace(fence, options={"name": name} | fence.options), room))
         transcript = Fence(example, "", "pycon", {"exec": "1"}, doc[example:])
         room.names |= vars(module)
-        text.append(shown(transcript, room, _imports(module, transcript.text)))
+        used = [one for one in module.__all__ if re.search(rf"\b{one}\b", transcript.text)]
+        imports = "import numpy as np\n" * ("np." in transcript.text) + f"from xent import {', '.join(used)}\n"
+        text.append(shown(transcript, room, imports))  # which it has already where it runs, in its module
     signature = inspect.Signature(
         [one.replace(annotation=one.empty) for one in inspect.signature(subject).parameters.values()]
     )
-    return "\n".join([f"### {name} {{ #{name} }}\n", f"`xent.{name}{signature}`\n", *text, ""])
-
-
-def _imports(module: ModuleType, code: str) -> str:
-    """What an example uses, which runs in its module as doctest does."""
-    names = ", ".join(name for name in module.__all__ if re.search(rf"\b{name}\b", code))
-    return "import numpy as np\n" * ("np." in code) + f"from xent import {names}\n"
+    return "\n".join([f"### {name}\n", f"`xent.{name}{signature}`\n", *text, ""])
 
 
 def _paragraphs(lines: Sequence[str]) -> list[str]:

@@ -12,9 +12,8 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from xent.pages import fences
-from xent.pages.clean_room import clean_room
+from xent.pages.execution import clean_room, printed, room_for
 from xent.pages.faults import Fault, faults_of
-from xent.pages.shown import printed
 
 
 def repair(text: str) -> str:
@@ -24,7 +23,7 @@ def repair(text: str) -> str:
     lines = text.split("\n")
     changes: list[tuple[slice, list[str]]] = []
     transcripts = [fence for fence in fences.read(lines) if fence.is_transcript]
-    with clean_room() as room, room.unchanged(transcripts):
+    with clean_room() as modules, room_for(transcripts, modules) as room:
         for fence in transcripts:
             for example in fence.examples:
                 got = printed(example, room)

@@ -5,6 +5,7 @@ import doctest
 import json
 import os
 import re
+import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -36,6 +37,23 @@ def how_to_install() -> str:
     return pieces.noted("sh", install(), "Not run: it needs the repository")
 
 
+def end(page: Path, beside: Path, way: str, whole: Iterable[fences.Part]) -> str:
+    """What stands at a page's end: the links to its code, and its last change."""
+    said = " ".join(filter(None, [written(page, beside, way, whole), last_changed(page)]))
+    return pieces.piece(f'<p class="xent-end" data-search-exclude>{said}</p>') if said else ""
+
+
+def last_changed(page: Path) -> str:
+    """When its last commit was; "" where there is none, or the history was cut off there."""
+    command = ["git", "log", "-1", "--format=%cs%d", "--", page.name]
+    try:
+        done = subprocess.run(command, cwd=page.parent, capture_output=True, encoding="utf-8", check=False)
+    except FileNotFoundError:  # no git here
+        return ""
+    day, _, names = done.stdout.strip().partition(" ")
+    return f"Last changed on {day}." if day and not names.startswith("(grafted") else ""
+
+
 def written(page: Path, beside: Path, way: str, whole: Iterable[fences.Part]) -> str:
     """Write the files beside the built page; the sentence that links to them, "" where there is no transcript."""
     parts, name = [*taken(whole)], f"xent_{page.stem}"
@@ -53,7 +71,7 @@ def written(page: Path, beside: Path, way: str, whole: Iterable[fences.Part]) ->
 def taken(whole: Iterable[fences.Part]) -> Iterator[Part]:
     """The page's headings, equations and transcripts in their order."""
     for _, above, fence in whole:
-        yield from (re.sub(r"\s*\{.*\}$", "", line) for line in above if re.match("#+ ", line))
+        yield from (line for line in above if re.match("#+ ", line))
         if fence and fence.language == "math":
             yield fence.text if fence.text.startswith("\\begin{align}") else f"$$\n{fence.text}\n$$"
         elif fence and fence.is_transcript:

@@ -9,10 +9,7 @@ from xent.pages.equations import RANGES, WIDER, Condition, Domain, Held
 
 
 class _Kind(NamedTuple):
-    """A domain in full, what the line under an equation says of it, what it asks, and what the next wider one lets in.
-
-    Sizes, indices and what follows from a sample are drawn without saying.
-    """
+    """A domain in full, what the line under an equation says of it, what it asks, what the next wider one lets in."""
 
     full: str
     drawn: str = ""
@@ -36,9 +33,7 @@ _KINDS = {
     "size": _Kind(_WHOLE),
     "index": _Kind("one of {size} places"),
     "set": _Kind("the {size} classes"),
-    "empirical": _Kind(
-        "the fractions of the sample", "", "is the distribution of this very sample", "any distribution {}"
-    ),
+    "empirical": _Kind("the fractions of the sample", "", "is the distribution of this sample", "any distribution {}"),
 }
 _OF_SEVERAL = {"is": "are", "lies": "lie", "sums": "each sum"}
 
