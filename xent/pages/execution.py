@@ -173,8 +173,7 @@ def shown(fence: Fence, room: Room, above: str = "") -> str:
         refuse_results(fence.text, first)
         output = _executed(fence, lambda code: _printed(code, first, room))
         if not unescape(output).strip():
-            what = "the block prints nothing that a reader sees"
-            raise Fault(first, what, "a figure or a table", output or "no output")
+            raise Fault(first, "the block prints nothing that is seen", "a figure or a table", output or "no output")
         refuse_printed(pieces.PIECE.sub("", output), first)
         return f"{output}\n\n{pieces.behind(fence.text)}"
     code = _executed(fence, lambda code: _compared(code, fence.examples, room))

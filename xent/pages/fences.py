@@ -15,7 +15,6 @@ from xent.pages.faults import Fault, faults_of, refuse_code, refuse_results
 _MARK = re.compile(r"([\s>]*(?:(?:[-*+]|\d+[.)])\s+)*[\s>]*)(`{3,}|~{3,})")
 _OPENING = re.compile(r'((?: {4})*)(`{3,})([a-z]+)((?: [a-z]+="[^"]*")*)')
 TRACEBACK = "Traceback (most recent call last):\n    ...\n"  # as doctest abbreviates it
-_FORM = '```language option="value" at the margin or indented by four spaces a level'
 # What a fence may say of itself, and how that is told.
 _NOT_RUN = (r' norun="[^"]*[^" ][^"]*"', 'norun="the reason"')
 _RUN = (rf' exec="1"|{_NOT_RUN[0]}', 'exec="1" or norun="the reason"')
@@ -106,7 +105,7 @@ def _fence(lines: Sequence[str], number: int) -> Fence:
     line = lines[number - 1]
     opening = _OPENING.fullmatch(line)
     if not opening:
-        raise Fault(number, "this is not a fence", _FORM, line)
+        raise Fault(number, "this is not a fence", '```language option="value", by four spaces a level', line)
     refuse_code((), [line], number)
     indent, ticks, language, rest = opening.groups()
     if language not in _OPTIONS:

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 
 from xent.pages import words
-from xent.pages.equations import DRAWS, Held, Refusal, Refuted, hold, states
-from xent.pages.equations import mathml as plain
+from xent.pages.equations import DRAWS, Held, Refusal, Refuted, hold, mathml, states
 from xent.pages.equations.symbols import FUNCTION_NAMES, ROLES
 from xent.pages.faults import TICK, Fault
 from xent.pages.fences import Fence
@@ -28,13 +27,12 @@ UNCHECKED = {
 
 def inline(latex: str, line: int, behind: str = "") -> str:
     """A formula in a sentence, in a span: math alone is block-level to Markdown. Fault: it is a claim."""
-    html = mathml(latex, line, displaystyle=False)
+    html = _set(latex, line, displaystyle=False)
     try:
         if states(html):
             raise Fault(line, "a claim stands in a math fence, where it is checked", "```math", latex)
     except Refusal as refusal:
-        got = f"{latex}: {refusal}"
-        raise Fault(line, "this formula is not understood", "what an equation may hold", got) from None
+        raise Fault(line, "this formula is not understood", "what can be read", f"{latex}: {refusal}") from None
     return f'<span class="xent-math">{html}{behind}</span>'
 
 
@@ -45,10 +43,10 @@ def _with_role(found: re.Match[str]) -> str:
     return re.sub(r"^<(mi|mover)", rf'<\1 class="xent-{role}"', found[0]) if role else found[0]
 
 
-def mathml(latex: str, line: int, *, displaystyle: bool) -> str:
+def _set(latex: str, line: int, *, displaystyle: bool) -> str:
     """LaTeX as MathML, truth and model in their colours. Fault: it cannot be set."""
     try:
-        html = _NAME.sub(_with_role, plain(latex, displaystyle=displaystyle))
+        html = _NAME.sub(_with_role, mathml(latex, displaystyle=displaystyle))
     except Refusal as refusal:
         raise Fault(line, "this LaTeX cannot be set", "LaTeX that math-core knows", str(refusal)) from None
     if re.search(TICK, html):
@@ -58,7 +56,7 @@ def mathml(latex: str, line: int, *, displaystyle: bool) -> str:
 
 def displayed(fence: Fence) -> str:
     """The equation as HTML. Fault: it is false, or it cannot be checked and says no reason."""
-    html, options = mathml(fence.text, fence.line, displaystyle=True), fence.options
+    html, options = _set(fence.text, fence.line, displaystyle=True), fence.options
     reason = options.get("unchecked")
     if reason:
         _refuse_reason(fence, reason, re.sub("<[^>]+>", "", html))
@@ -71,8 +69,7 @@ def displayed(fence: Fence) -> str:
         mark = f'<p class="xent-mark" data-search-exclude>– not checked: {reason}</p>'
     else:
         if reason:
-            got = f'unchecked="{reason}"'
-            raise Fault(fence.line, "this equation can be executed, and holds", "no unchecked", got)
+            raise Fault(fence.line, "this equation can be executed, and holds", "no unchecked", f'unchecked="{reason}"')
         mark = _marked(fence, held)
     return piece(
         '<div class="xent-equation">'
@@ -124,7 +121,7 @@ def _details(fence: Fence, held: Held) -> Iterator[str]:
     if held.drawn:
         yield f"Drawn: {words.domains(held)}."
     for definition in filter(str.strip, fence.options.get("let", "").split(r"\\")):
-        yield f"Here {mathml(definition, fence.line, displaystyle=False)}."
+        yield f"Here {_set(definition, fence.line, displaystyle=False)}."
     if fence.options.get("base") == "0":
         yield "Classes are counted from 0."
     if held.factors:

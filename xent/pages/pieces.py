@@ -37,8 +37,8 @@ def executed(code: str, inputs: str) -> str:
 
 def noted(language: str, code: str, note: str) -> str:
     """Code that nothing has run here, and what is to be said of it."""
-    listing = _listing(language, code)
-    return piece(f'<div class="highlight xent-noted" data-search-exclude>{listing}<p>{escape(note)}.</p></div>')
+    said = f"{_listing(language, code)}<p>{escape(note)}.</p>"
+    return piece(f'<div class="highlight xent-noted" data-search-exclude>{said}</div>')
 
 
 def behind(code: str) -> str:

@@ -44,10 +44,8 @@ def _entry(module: ModuleType, name: str) -> str:
         used = [one for one in module.__all__ if re.search(rf"\b{one}\b", transcript.text)]
         imports = "import numpy as np\n" * ("np." in transcript.text) + f"from xent import {', '.join(used)}\n"
         text.append(shown(transcript, room, imports))  # which it has already where it runs, in its module
-    signature = inspect.Signature(
-        [one.replace(annotation=one.empty) for one in inspect.signature(subject).parameters.values()]
-    )
-    return "\n".join([f"### {name}\n", f"`xent.{name}{signature}`\n", *text, ""])
+    parameters = [one.replace(annotation=one.empty) for one in inspect.signature(subject).parameters.values()]
+    return "\n".join([f"### {name}\n", f"`xent.{name}{inspect.Signature(parameters)}`\n", *text, ""])
 
 
 def _paragraphs(lines: Sequence[str]) -> list[str]:

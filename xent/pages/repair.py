@@ -10,6 +10,7 @@ from pathlib import Path
 from markdown import Markdown
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
+from mkdocs.utils.meta import get_data
 
 from xent.pages import fences
 from xent.pages.execution import clean_room, printed, room_for
@@ -34,9 +35,10 @@ def repair(text: str) -> str:
                 changes.append((there, [fence.indent + line for line in got.split("\n")[:-1]]))
     for there, output in reversed(changes):
         lines[there] = output
-    front = lines.index("---", 1) + 1 if lines[0] == "---" and "---" in lines[1:] else 0  # which the engines cut off
-    markdown.convert("\n".join([""] * front + lines[front:]))
-    return "\n".join(lines)
+    repaired = "\n".join(lines)
+    body, _ = get_data(repaired)  # without front matter
+    markdown.convert("\n" * (repaired.count("\n") - body.count("\n")) + body)
+    return repaired
 
 
 def main() -> None:
