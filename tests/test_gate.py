@@ -505,6 +505,8 @@ LIES = {
     "script in a link": (page("[x](javascript:alert)"), 3, "this address is of no page"),
     "script in a link to elsewhere": (page("[x][y]\n\n[y]: JavaScript:alert"), 5, "this address is of no page"),
     "data in a link": (page("[x](data:text/html,y)"), 3, "this address is of no page"),
+    "data in a picture": (page("![x](data:image/png;base64,y)"), 3, "this address is of no page"),
+    "a formula in a link's title": (page('[x](y.md "on $x$")'), 3, "a formula stands in a heading or a title"),
     "script with a line's end": (page("[x](java&#10;script:alert)"), 3, "no reader sees this character"),
     "script by its number": (page("[x](java&#115;cript:alert)"), 3, "this address is of no page"),
     "two parts of one name": (
@@ -594,6 +596,7 @@ def test_a_lie_stops_the_build(text, line, message):
 
 HONEST = {
     "text": ("A [link](https://example.org) and *more*.", "<em>more</em>"),
+    "addresses and titles": ('[x](mailto:a@b.org "Note: to *me*"), ![Note: y](y.svg)', "mailto:a@b.org"),
     "list": ('* one $x$\n\n    ```pycon exec="1"\n    >>> 1 + 1\n    2\n    ```\n\n* two', "xent-executed"),
     "numbered list": (
         '1. one\n\n    1. in it $x$\n\n        ```pycon exec="1"\n        >>> 1\n        1\n        ```',
