@@ -6,8 +6,9 @@ One entry point, `hold`. Deleting this folder would cost the rest of the machine
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -66,32 +67,34 @@ class Held:
 
 @dataclass
 class Trial:
-    """An equation's chains on random draws: what is false there."""
+    """An equation's relations on random draws: what is false there."""
 
-    chains: list[list[Side]]
+    pairs: list[tuple[Side, Side]]
     reader: Reader
     base: int
     random: np.random.Generator
     reached: int = 0  # draws near the ends where every side had a value
 
-    def tried(self, domains: dict[str, Domain], together: int = 0) -> Iterator[list[Refuted | Refusal]]:
+    def tried(
+        self, domains: dict[str, Domain], together: int = 0, known: Container[tuple[int, bool]] = ()
+    ) -> Iterator[list[Refuted | Refusal]]:
         """What is false or has no value on each draw, then what is false near the ends where there is a bound."""
-        for _ in range(DRAWS):
-            yield [*self.on(draw_all(domains, self.base, self.random))]
-        for ends in far_ends(len(domains), together) if self.reader.wide and domains else ():
-            far = max(ends) >= 0
-            found = [*self.on(draw_all(domains, self.base, self.random, ends), far=far)]
+        for ends in [list[int]()] * DRAWS + (far_ends(len(domains), together) if self.reader.wide and domains else []):
+            far = max(ends, default=-1) >= 0
+            found = [*self.on(draw_all(domains, self.base, self.random, ends), known, far=far)]
             middle = ends.count(-1) > 1  # where two may be equal, and ≠ is claimed in general
             refuted = [each for each in found if isinstance(each, Refuted) and not (middle and each.relation == "≠")]
             self.reached += far and refuted == found  # a side without a value claims nothing so far out
-            yield [*refuted]
+            yield [*refuted] if ends else found
 
-    def on(self, draw: Draw, *, far: bool = False) -> Iterator[Refuted | Refusal]:
-        """What is false on the draw, and not by rounding alone, or has no value."""
-        chains = ([(side, worth(side.meaning, draw)) for side in chain] for chain in self.chains)
-        for (left, a), (right, b) in (pair for chain in chains for pair in pairwise(chain)):
-            if isinstance(a, Refusal) or isinstance(b, Refusal):
-                yield Refusal(str(a if isinstance(a, Refusal) else b), right.at)
+    def on(self, draw: Draw, known: Container[tuple[int, bool]], *, far: bool) -> Iterator[Refuted | Refusal]:
+        """What is false on the draw, not by rounding alone, or has no value; rows known to be false are left out."""
+        value = cache(lambda meaning: worth(meaning, draw))  # of a side that two relations share
+        for left, right in (pair for pair in self.pairs if (pair[1].at, True) not in known):
+            a = value(left.meaning)
+            b = a if isinstance(a, Refusal) else value(right.meaning)
+            if isinstance(b, Refusal):
+                yield Refusal(str(b), right.at)
                 continue
             if np.shape(a) != np.shape(b):
                 raise Refusal("the two sides have different shapes", right.at)
@@ -123,27 +126,21 @@ class Trial:
         """A condition for each symbol whose domain has a wider one. Refusal: `needs` states one, and it is not so."""
         found = []
         for name in sorted(drawn.keys() - self.reader.ranges):
-            widest, faults = drawn[name], Counter[tuple[int, bool]]()
+            widest, faults = drawn[name], Counter[tuple[int, bool]]()  # which row, whether false, on how many draws
             while not faults and (wider := widest.wider()):
-                faults = self.beyond({**drawn, name: wider})
+                for fails in self.tried({**drawn, name: wider}, known=faults):
+                    faults.update({(each.at or 0, isinstance(each, Refuted)) for each in fails})
                 widest = widest if faults else wider
             rows = dict(sorted(fault for fault, draws in faults.items() if fault[1] or draws > _FEW))
             found.append(Condition(name, drawn[name], widest, rows))
         # Each alone may be wider, and still not all at once.
         widened = {one.name: one.widest for one in found if one.widest != one.drawn}
-        if len(widened) > 1 and self.beyond({**drawn, **widened}):
+        if len(widened) > 1 and any(self.tried({**drawn, **widened})):
             found = [one if one.widest == one.drawn else Condition(one.name, one.drawn, one.drawn, {}) for one in found]
         true = {f"{one.name}: {one.widest.kind} at {tags[row] or row + 1}" for one in found for row in one.rows}
         if wrong := [need for need in map(": ".join, named(needs)) if need not in true]:
             raise Refusal(f"needs={wrong[0]!r} is not so: {'; '.join(sorted(true)) or 'no condition is needed'}")
         return tuple(found)
-
-    def beyond(self, domains: dict[str, Domain]) -> Counter[tuple[int, bool]]:
-        """Each row that fails on these domains, whether it is false or else lacks a value, and on how many draws."""
-        faults = Counter[tuple[int, bool]]()
-        for found in self.tried(domains):
-            faults.update({(each.at or 0, isinstance(each, Refuted)) for each in found})
-        return faults
 
 
 def _digits(value: Value) -> str:
@@ -159,8 +156,7 @@ def hold(html: str, *, given: str = "", let: str = "", needs: str = "", base: in
         if reader.statements(lines(mathml(definition)), "let: "):
             raise Refusal("let holds definitions only")
     rows = lines(html)
-    chains = reader.statements(rows)
-    if not chains:
+    if not (chains := reader.statements(rows)):
         raise Refusal("nothing is claimed")
     if unused := [name for name in reader.own if name not in reader.used]:
         raise Refusal(f"{', '.join(unused)}: declared and not used")
@@ -168,14 +164,12 @@ def hold(html: str, *, given: str = "", let: str = "", needs: str = "", base: in
     reader.wide |= bool(set(relations) & set("≥≤<>"))
     drawn = {name: known for name in sorted(reader.used) if (known := reader.domain(name))}
     seed = zlib.crc32(f"{html}{given}{let}".encode()) if seed is None else seed
-    trial = Trial(chains, reader, base, np.random.default_rng(seed))
-    for wrong in trial.tried(drawn, DRAWS // 2):
-        if wrong:
-            raise wrong[0]
+    trial = Trial([pair for chain in chains for pair in pairwise(chain)], reader, base, np.random.default_rng(seed))
+    for wrong in filter(None, trial.tried(drawn, DRAWS // 2)):
+        raise wrong[0]
     far, tags = trial.reached, tuple(row.tag for row in rows)  # before the search, whose far draws count too
-    conditions = trial.conditions(drawn, needs, tags)
     public, factors = tuple(sorted(reader.public)), tuple(sorted(reader.factors))
-    return Held(public, drawn, conditions, tags, factors, unequal="≠" in relations, far=far)
+    return Held(public, drawn, trial.conditions(drawn, needs, tags), tags, factors, unequal="≠" in relations, far=far)
 
 
 def states(html: str) -> bool:
