@@ -15,7 +15,7 @@ import numpy as np
 
 from xent.pages.equations.arithmetic import RELATIONS, ROUGH, Draw, Refusal, Value, worth
 from xent.pages.equations.parser import Reader, Side
-from xent.pages.equations.symbols import FUNCTION_NAMES, RANGES, WIDER, Domain, draw_all, far_ends, read_domain
+from xent.pages.equations.symbols import FUNCTION_NAMES, RANGES, WIDER, Domain, draws, far_ends, read_domain
 from xent.pages.equations.tree import lines, mathml, named, seen
 
 __all__ = ["DRAWS", "RANGES", "WIDER", "Condition", "Domain", "Held", "Refusal", "Refuted", "hold", "mathml", "states"]
@@ -79,9 +79,10 @@ class Trial:
         self, domains: dict[str, Domain], together: int = 0, known: Container[tuple[int, bool]] = ()
     ) -> Iterator[list[Refuted | Refusal]]:
         """What is false or has no value on each draw, then what is false near the ends where there is a bound."""
-        for ends in [list[int]()] * DRAWS + (far_ends(len(domains), together) if self.reader.wide and domains else []):
+        many = [list[int]()] * DRAWS + (far_ends(len(domains), together) if self.reader.wide and domains else [])
+        for ends, draw in zip(many, draws(domains, self.base, self.random, many), strict=True):
             far = max(ends, default=-1) >= 0
-            found = [*self.on(draw_all(domains, self.base, self.random, ends), known, far=far)]
+            found = [*self.on(draw, known, far=far)]
             middle = ends.count(-1) > 1  # where two may be equal, and ≠ is claimed in general
             refuted = [each for each in found if isinstance(each, Refuted) and not (middle and each.relation == "≠")]
             self.reached += far and refuted == found  # a side without a value claims nothing so far out

@@ -2,8 +2,8 @@
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
 import numpy as np
@@ -95,17 +95,20 @@ def far_ends(symbols: int, together: int) -> list[list[int]]:
     return [middle, *alone, *([number >> (place % 3) for place in range(symbols)] for number in range(together))]
 
 
-def draw_all(domains: Mapping[str, Domain], base: int, random: np.random.Generator, ends: Sequence[int] = ()) -> Draw:
-    """A value for every symbol, sizes first; with `ends`, near these ends of their domains."""
+def draws(domains: dict[str, Domain], base: int, random: np.random.Generator, many: list[list[int]]) -> Iterator[Draw]:
+    """A value for every symbol, sizes first, so many times; each with its ends of the domains, where it has some."""
     draw = Draw(base, domains=domains)
     needs = {name: sorted(domain.needs & domains.keys()) for name, domain in domains.items()}
     try:
-        for name in TopologicalSorter(needs).static_order():
-            draw.values[name] = _draw(domains[name], draw, random, ends[len(draw.values)] if ends else None)
+        order = [*TopologicalSorter(needs).static_order()]
+        for ends in many:
+            draw = Draw(base, domains=domains)
+            for name in order:
+                draw.values[name] = _draw(domains[name], draw, random, ends[len(draw.values)] if ends else None)
+            yield draw
     except (KeyError, ValueError) as error:
         left = ", ".join(name for name in domains if name not in draw.values)
         raise Refusal(f"{left} cannot be drawn: {error.args[0]}") from None
-    return draw
 
 
 def _number(draw: Draw, size: str) -> int:
@@ -117,7 +120,7 @@ def _number(draw: Draw, size: str) -> int:
 
 def _draw(domain: Domain, draw: Draw, random: np.random.Generator, end: int | None) -> Value:
     if domain.power:
-        entry, entries = replace(domain, power=""), range(_number(draw, domain.power))
+        entry, entries = Domain(domain.kind, domain.size), range(_number(draw, domain.power))
         ends = (end if end is None or end < 0 else end + int(random.integers(2)) for _ in entries)
         return np.array([_draw(entry, draw, random, each) for each in ends])
     kind = domain.kind
