@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from functools import partial, reduce
+from functools import cache, partial, reduce
 from itertools import groupby, pairwise
 
 import numpy as np
@@ -319,7 +319,9 @@ class Reader:
 
         def slope(draw: Draw, step: float) -> Value:
             at, units = draw.values[key], along(draw)
-            first = partial(arithmetic.derivative, lambda value: body(draw.having(key, value)), step=step, along=units)
+            once = cache(lambda *entries: body(draw.having(key, np.array(entries))))  # differences that share a place
+            of = (lambda value: once(*value)) if power else lambda value: body(draw.having(key, value))
+            first = partial(arithmetic.derivative, of, step=step, along=units)
             return arithmetic.derivative(first, at, step, units) if power else first(at)
 
         def meaning(draw: Draw) -> Value:
