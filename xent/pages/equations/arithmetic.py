@@ -16,12 +16,12 @@ Meaning: TypeAlias = Callable[["Draw"], Value]
 
 # Each relation, of what the left side exceeds the right one by; all entries, for ≠ any; a strict one beyond the slack.
 RELATIONS: dict[str, Callable[[Any, Any], Any]] = {
-    "=": lambda d, slack: np.all(abs(d) <= slack),
-    "≠": lambda d, slack: np.any(abs(d) > slack),
-    "≥": lambda d, slack: np.all(d >= -slack),
-    "≤": lambda d, slack: np.all(d <= slack),
-    ">": lambda d, slack: np.all(d > slack),
-    "<": lambda d, slack: np.all(d < -slack),
+    "=": lambda d, slack: (abs(d) <= slack).all(),
+    "≠": lambda d, slack: (abs(d) > slack).any(),
+    "≥": lambda d, slack: (d >= -slack).all(),
+    "≤": lambda d, slack: (d <= slack).all(),
+    ">": lambda d, slack: (d > slack).all(),
+    "<": lambda d, slack: (d < -slack).all(),
 }
 
 
@@ -50,7 +50,7 @@ class Draw:
         """The value; moved to a neighbouring float where it is asked how much rounding matters."""
         if self.noise is None or np.asarray(value).dtype != np.float64:
             return value
-        moved = np.nextafter(value, self.noise.choice([-np.inf, np.inf], np.shape(value)))
+        moved = np.nextafter(value, np.copysign(np.inf, self.noise.uniform(-1, 1, np.shape(value))))
         return np.where(value == 0, value, moved)[()]
 
 
@@ -140,10 +140,10 @@ def entry(vector: Meaning, index: Meaning) -> Meaning:
 
     def meaning(draw: Draw) -> Value:
         entries, number = vector(draw), scalar(index(draw), "an index")
-        position = number - draw.base
-        if not np.ndim(entries) or position != int(position) or not 0 <= position < len(entries):
+        position = int(number) - draw.base
+        if not isinstance(entries, (np.ndarray, range)) or number != int(number) or not 0 <= position < len(entries):
             raise Refusal(f"the index {number:g} is none of this vector's")
-        return entries[int(position)]
+        return entries[position]
 
     return meaning
 
@@ -153,7 +153,7 @@ def of_numbers(function: Callable[..., float]) -> Callable[..., Value]:
 
     def value(*numbers: Value) -> float:
         try:
-            return function(*(scalar(number, "this function") for number in numbers))
+            return function(*[scalar(number, "this function") for number in numbers])
         except (ValueError, OverflowError, TypeError):
             raise Refusal(f"no value at {', '.join(f'{number:g}' for number in numbers)}") from None
 
@@ -170,5 +170,5 @@ def worth(meaning: Meaning, draw: Draw) -> Value:
         return refusal
     except (ArithmeticError, KeyError, TypeError, ValueError) as error:  # values that do not fit where they stand
         return Refusal(f"it has no value: {error}")
-    finite = np.all(np.isfinite(number)) and not isinstance(value, range)
+    finite = np.isfinite(number).all() and not isinstance(value, range)
     return number if finite else Refusal("a side that is no finite number")

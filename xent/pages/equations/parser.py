@@ -241,9 +241,9 @@ class Reader:
         """Iverson's bracket: 1 if the relation holds, and 0 if not."""
         (_, left), (relation, right) = split(row, RELATIONS)
         self.wide, holds = True, RELATIONS[relation]
-        true = of_numbers(lambda a, b: int(holds(a - b, TIGHT * max(abs(a), abs(b)))))
+        true = of_numbers(lambda a, b: int(holds(np.float64(a - b), TIGHT * max(abs(a), abs(b)))))
         value = lifted(true, self.expression(left), self.expression(right))
-        return lambda draw: value(replace(draw, noise=None))  # yes or no: a last digit that decides it explains nothing
+        return lambda draw: value(replace(draw, noise=None) if draw.noise else draw)  # no last digit decides yes or no
 
     def prefix(self, name: str, rest: Row) -> tuple[Meaning, Row]:
         """A logarithm or exponential of a bracket, or of one factor."""

@@ -78,10 +78,10 @@ def mathml(latex: str, *, displaystyle: bool = True) -> str:
 
 def name_of(latex: str) -> str:
     """The name that a reader sees: \\hat p and \\hat{p} are one, x_{i} and x_i are one."""
-    [line] = lines(mathml(latex))
-    if len(line.row) != 1 or line.row[0].kind != "name" or line.row[0].sup:
+    [row] = [line.row for line in lines(mathml(latex))]
+    if len(row) != 1 or row[0].kind != "name" or row[0].sup:
         raise Refusal(f"{latex.strip()} is no name")
-    return full_name(line.row[0])
+    return full_name(row[0])
 
 
 def named(text: str) -> list[tuple[str, str]]:
