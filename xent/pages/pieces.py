@@ -44,7 +44,7 @@ def noted(language: str, code: str, note: str) -> str:
 def behind(code: str) -> str:
     """The code of a figure or a table, closed until the reader opens it."""
     return piece(
-        '<details class="xent-code" data-search-exclude><summary>Show the code</summary>'
+        '<details class="xent-code" data-search-exclude><summary>Show the code that made this</summary>'
         f'<div class="highlight">{_listing("python", code)}</div></details>'
     )
 
@@ -68,4 +68,4 @@ def _line(text: str, spans: str) -> str:
     if len(text) <= _NARROW:
         return f"{spans}\n"
     column = len(text) - len(_PROMPT.sub("", text)) + 2
-    return f'<span class="xent-line" style="--column: {column}ch">{spans}\n</span>'
+    return f'<span class="xent-line" style="--column: {column}ch">{spans}</span>\n'
