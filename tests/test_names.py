@@ -47,7 +47,7 @@ def rows():
     text = (ROOT / "docs" / "which-loss.md").read_text(encoding="utf-8")
     for number, table in re.findall(r"^(Two|K) classes:\n\n((?:\|.*\n)+)", text, re.MULTILINE):
         for row in table.splitlines()[2:]:
-            framework, takes, functions, returned = row.strip("| ").split(" | ")
+            framework, functions, takes, returned = row.strip("| ").split(" | ")
             for name, way in product(re.findall("`(.*?)`", functions), takes.replace("**", "").split("; ")):
                 # «logits with an option» stands for the predictions alone
                 words = way if "," in way else f"{takes.partition(',')[0]}, {way}"

@@ -41,5 +41,7 @@ def answers(ours: Mapping[str, float]) -> None:
         code = "\n".join(
             f"{known[name]['call']}\n# {known[name]['answer']:.7g} (xent: {ours[name]:.7g})\n" for name in names
         )
-        note = f"{framework} {first['version']} was asked on {asked(names)}; the tests ask again where it is installed"
+        note = (
+            f"Run with {framework} {first['version']} on {asked(names)}; the tests run it again where it is installed"
+        )
         print(pieces.noted("python", f"{first['imports']}\n\n{code}".rstrip(), note))
