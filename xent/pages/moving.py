@@ -53,12 +53,14 @@ class Moving:
         x, y = np.concatenate([x, x[..., ::-1]], axis=-1), np.concatenate([high, low[..., ::-1]], axis=-1)
         self._add(by, x, y, lambda x, y: ax.fill(x, y, **options)[0])
 
-    def number(self, by: str, ax: Drawn, x: ArrayLike, y: ArrayLike, values: np.ndarray, form: str = ".4f") -> None:
-        """A number above a point."""
+    def number(
+        self, by: str, ax: Drawn, x: ArrayLike, y: ArrayLike, values: np.ndarray, form: str, up: int = 7
+    ) -> None:
+        """A number, so many points above a point."""
         words = np.vectorize(lambda value: _written(format(value, form)))(np.broadcast_to(values, self._sizes(by)))
-        above = offset_copy(ax.transData, ax.figure, y=7, units="points")
+        beside = offset_copy(ax.transData, ax.figure, y=up, units="points")
         first = words[self._first(by)]
-        self._add(by, x, y, lambda x, y: ax.text(x[0], y[0], first, transform=above, ha="center"), words.ravel())
+        self._add(by, x, y, lambda x, y: ax.text(x[0], y[0], first, transform=beside, ha="center"), words.ravel())
 
     def say(self, sentence: str, **numbers: np.ndarray) -> None:
         """What is seen, in words: `{k}` is the value of slider k, `{loss:.4f}` a number for each place of them all."""
@@ -116,7 +118,7 @@ def _slider(name: str, slider: Slider) -> str:
     values = [_written(format(value, slider.form)) for value in slider.values]
     first = values[slider.start]
     return (
-        f'<div><label for="{name}">{escape(slider.title)}</label> <span>{first}</span>'
+        f'<div><label for="{name}">{escape(slider.title)}:</label> <span>{first}</span>'
         f'<input type="range" id="{name}" autocomplete="off" min="0" max="{len(values) - 1}" value="{slider.start}" '
         f'data-values="{" ".join(values)}" aria-valuetext="{first}"></div>'
     )
