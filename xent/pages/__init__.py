@@ -36,10 +36,12 @@ class Page(InlineProcessor, Preprocessor):
     def line_of(self, text: str) -> int:
         """The first line that holds the text's first line; else the one that shares most words with it."""
         wanted = text.strip().partition("\n")[0]
+        for number, line in enumerate(self.lines, 1):
+            if wanted in line:
+                return number
         words = set(re.findall(r"\w+", wanted))
-        holding = (number for number, line in enumerate(self.lines, 1) if wanted in line)
         shared = [len(words.intersection(re.findall(r"\w+", line))) for line in self.lines]
-        return next(holding, 0) or 1 + shared.index(max(shared))
+        return 1 + shared.index(max(shared))
 
     def run(self, lines: list[str]) -> list[str]:
         """The page's lines, each fence replaced."""
