@@ -42,14 +42,7 @@ TRUE = {
         "gradients",
         r"\frac{\partial}{\partial z} {\frac{\partial}{\partial z} (1-\sigma(z))^2} = 2q(1-q)^2(3q-1)",
     ): "the derivative of a derivative needs no brackets",
-    (
-        "why-logits",
-        r" &= \log(1+e^{-|z|}) + k\max(0,-z) + (1-k)\max(z,0) && \text{larger power taken out} \tag{3} \\",
-    ): MAXIMUM,
-    (
-        "why-logits",
-        r" &= \log(1+e^{-|z|}) + k\max(-z,0) + (1-k)\max(0,z) && \text{larger power taken out} \tag{3} \\",
-    ): MAXIMUM,
+    ("why-logits", r" &= \log(1+e^{-|z|}) + \max(0,z) - kz && \text{larger power taken out} \tag{3} \\"): MAXIMUM,
     (
         "xent.kl_divergence",
         r"&= \sum_{c=1}^K \left[p_c\log\frac{p_c}{q_c} - q_c + q_c\right]",
