@@ -314,9 +314,19 @@ LIES = {
     "page replaces a module": (page(">>> import sys\n>>> sys.modules['math'] = sys", RUN), 5, "sys.modules['math']"),
     "page patches xent": (page(">>> import xent\n>>> xent.entropy = lambda p: 0.0", RUN), 5, "got:      xent.entropy"),
     "page patches the machinery": (
-        page(">>> import xent.pages.figures\n>>> xent.pages.figures.INK = 'red'", RUN),
+        page(">>> from xent.pages.figures import figure\n>>> figure.__wrapped__.__globals__['INK'] = 'red'", RUN),
         5,
         "got:      xent.pages.figures.INK",
+    ),
+    "block reaches for pieces of HTML": (
+        page("from xent.pages.figures import figure, piece\nprint(piece('<b>1</b>'))", BLOCK),
+        4,
+        "what executes a page is not for its code",
+    ),
+    "block reaches for what reads the fences": (
+        page("from xent.pages.fences import Fence\nFence.examples = []\nprint(1)", BLOCK),
+        4,
+        "what executes a page is not for its code",
     ),
     "block reaches for the machinery": (
         page("from xent.pages.equations import trial\ntrial.Trial.failures = print\nprint(1)", BLOCK),
@@ -488,6 +498,13 @@ LIES = {
     "style of an element": (page('<p style="color: white">x</p>'), 3, "raw HTML can hide or change what is shown"),
     "hidden": (page("<p hidden>x</p>"), 3, "raw HTML can hide or change what is shown"),
     "box that hides": (page("!!! md-hidden\n\n    x"), 3, "a box of this kind can hide what is shown"),
+    "box in a quote": (page("> !!! tabbed-block\n>\n>     x"), 3, "a box of this kind can hide what is shown"),
+    "box in a list": (page("Text.\n\n* !!! headerlink\n\n        x"), 5, "a box of this kind can hide what is shown"),
+    "box that is taken for a listing": (
+        page('print("* !!! highlight xent-executed")', BLOCK),
+        4,
+        "a box of this kind can hide what is shown",
+    ),
     "box of two kinds": (page('* x\n\n    !!! note md-hidden "T"'), 5, "a box of this kind can hide what is shown"),
     "attribute given twice": (
         page('<p style="color: white" style="text-align: left;">x</p>'),
@@ -507,6 +524,8 @@ LIES = {
     "data in a link": (page("[x](data:text/html,y)"), 3, "this address is of no page"),
     "data in a picture": (page("![x](data:image/png;base64,y)"), 3, "this address is of no page"),
     "a formula in a link's title": (page('[x](y.md "on $x$")'), 3, "a formula stands in a heading or a title"),
+    "script behind a blank": (page("[x](&#32;javascript:alert)"), 3, "this address is of no page"),
+    "code in a formula": (page(r"It is $\text{`a`}$."), 3, "this formula is not understood"),
     "script with a line's end": (page("[x](java&#10;script:alert)"), 3, "no reader sees this character"),
     "script by its number": (page("[x](java&#115;cript:alert)"), 3, "this address is of no page"),
     "two parts of one name": (
@@ -549,7 +568,7 @@ LIES = {
     "front matter that is none": (
         "---\ntitle: Two: one\n---\n\n# One",
         1,
-        "the engines read this front matter otherwise",
+        "this front matter is no YAML",
     ),
     "displayed in a sentence": (page(r"$\displaystyle 0 = 1$"), 3, "```math"),
     "MathML": (page('<math display="block"><mi>H</mi></math>'), 3, "raw HTML can hide"),
@@ -597,6 +616,7 @@ def test_a_lie_stops_the_build(text, line, message):
 HONEST = {
     "text": ("A [link](https://example.org) and *more*.", "<em>more</em>"),
     "addresses and titles": ('[x](mailto:a@b.org "Note: to *me*"), ![Note: y](y.svg)', "mailto:a@b.org"),
+    "boxes": ('!!! Note\n\n    x\n\n!!! tip "The "best" one"\n\n    y', 'class="admonition tip"'),
     "list": ('* one $x$\n\n    ```pycon exec="1"\n    >>> 1 + 1\n    2\n    ```\n\n* two', "xent-executed"),
     "numbered list": (
         '1. one\n\n    1. in it $x$\n\n        ```pycon exec="1"\n        >>> 1\n        1\n        ```',
@@ -697,6 +717,14 @@ def test_an_honest_page_passes(text, shown):
     assert shown in convert(text)
 
 
+def test_blocks_read_the_values_that_the_transcripts_have():
+    drawn = RUN.format(">>> import random\n>>> x = random.random()")
+    html = convert(drawn + 2 * ("\n\n" + BLOCK.format('print(f"{x:.6f}")')))
+    numbers = re.findall(r"<p>(0\.\d{6})</p>", html)
+    assert len(numbers) == 2
+    assert len(set(numbers)) == 1
+
+
 def test_a_variable_does_not_cross_pages():
     convert(RUN.format(">>> borrowed = 1\n>>> borrowed\n1"))
     with pytest.raises(BuildError, match="NameError"):
@@ -786,11 +814,23 @@ def test_mkdocs_stops_and_says_the_true_line(tmp_path, flags):
     assert "docs/index.md:8: the output differs: 1 + 1\n  expected: 3\n  got:      2" in done.stdout
 
 
-def test_text_that_an_engine_takes_for_front_matter_is_told(tmp_path):
-    folder = project(tmp_path, index="Theorem: one is two\n\n# A page\n")
-    done = run(folder, "mkdocs", "build", "-q")
+@pytest.mark.parametrize(
+    ("index", "line"),
+    [
+        ("---\ntitle: A page\ntemplate: 404.html\n---\n\n# A page\n", 3),
+        ("Theorem: one is two\n\n# A page\n", 1),
+        ("---\n\nNote: one is two\n\n---\n\n# A page\n", 3),
+    ],
+)
+def test_text_that_an_engine_takes_for_front_matter_is_told(tmp_path, index, line):
+    done = run(project(tmp_path, index=index), "mkdocs", "build", "-q")
     assert done.returncode == 1
-    assert "index.md:1: the engines read this front matter otherwise" in done.stdout
+    assert f"index.md:{line}: the engines take this for front matter" in done.stdout
+
+
+def test_a_page_may_begin_with_an_empty_line(tmp_path):
+    done = run(project(tmp_path, index="\n" + LIES["changed output"][0]), "mkdocs", "build", "-q")
+    assert "index.md:5: the output differs" in done.stdout
 
 
 def test_a_description_may_take_two_lines(tmp_path):

@@ -115,8 +115,13 @@ def test_the_fault_of_another_page_is_told_as_its_own(tmp_path, monkeypatch):
         repair(f'```pycon exec="1"\n>>> 1\n2\n```\n\n{counts}')
 
 
+def test_text_is_not_taken_for_front_matter():
+    with pytest.raises(Fault, match=r"^page:1: raw HTML"):
+        repair("Theorem: one <b>is</b> two\n\n# A page\n")
+
+
 def test_front_matter_that_does_not_end_is_told():
-    with pytest.raises(Fault, match="the engines read this front matter otherwise"):
+    with pytest.raises(Fault, match="this front matter is no YAML"):
         repair("---\ntitle: A page\n")
 
 

@@ -20,7 +20,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from xent.pages import fences, formulas, pieces, take_away
-from xent.pages.execution import clean_room, room_for, shown
+from xent.pages.execution import Room, clean_room, shown, unchanged
 from xent.pages.faults import Fault, faults_of, last_look, refuse_claims
 from xent.pages.fences import Fence
 
@@ -53,9 +53,11 @@ class Page(InlineProcessor, Preprocessor):
         self.lines = [""] * len(front) + lines
         text: list[str] = []
         with faults_of(self.file):
-            if self.lines[0] == "---" or (front and front[0] != "---"):  # shown as text, or text that is gone
-                wanted = "title and description between two lines ---, in quotes where they hold a colon"
-                raise Fault(1, "the engines read this front matter otherwise", wanted, (front or lines)[0])
+            if self.lines[0] == "---":
+                raise Fault(1, "this front matter is no YAML", "quotes where a colon stands", "".join(self.lines[1:2]))
+            for number, line in enumerate(front, 1):
+                if not re.match(r"(---|title:|description:|search:|\s|$)", line):
+                    raise Fault(number, "the engines take this for front matter", "title, description, search", line)
             parts = [*fences.parts(self.lines)]  # all, before one is run
             replacements = self.replacements([fence for _, _, fence in parts if fence])
             for first, above, fence in parts:
@@ -69,23 +71,19 @@ class Page(InlineProcessor, Preprocessor):
     def replacements(self, found: Sequence[Fence]) -> dict[int, str]:
         """What stands in each fence's place, by its line, as Markdown.
 
-        Equations first, then transcripts, then blocks: no code reaches an equation, and no block a transcript. For a
-        block, the transcripts above it run once more.
+        Equations first, then transcripts, then blocks: no code reaches an equation, and no block a transcript. A block
+        gets copies of the names as they were at its place.
         """
-        texts = {}
-        blocks = [fence for fence in found if fence.language == "python" and "exec" in fence.options]
-        others = sorted((fence for fence in found if fence not in blocks), key=lambda fence: fence.language != "math")
-        transcripts = [fence for fence in others if fence.is_transcript]
-        with clean_room() as modules:
-            with room_for(transcripts, modules) as room:
-                for fence in others:
+        texts, later = {}, []
+        with clean_room() as modules, unchanged(modules, room := Room(), [one for one in found if one.is_transcript]):
+            for fence in sorted(found, key=lambda fence: fence.language != "math"):
+                if fence.language == "python":
+                    later.append((fence, room.aside()))
+                else:
                     texts[fence.line] = self.stored(shown(fence, room), fence.line)
-            for block in blocks:
-                with room_for([block], modules) as room:
-                    for fence in [fence for fence in transcripts if fence.line < block.line]:
-                        for example in fence.examples:
-                            room.run(example.source, example.lineno, "single")
-                    texts[block.line] = self.stored(shown(block, room), block.line)
+            for fence, aside in later:
+                with unchanged(modules, aside, [fence]):
+                    texts[fence.line] = self.stored(shown(fence, aside), fence.line)
         return texts
 
     def stored(self, text: str, line: int) -> str:

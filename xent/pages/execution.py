@@ -2,6 +2,7 @@
 
 import builtins
 import contextvars
+import copy
 import decimal
 import doctest
 import importlib
@@ -16,11 +17,11 @@ import threading
 import traceback
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from functools import partial
 from html import unescape
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any, TypeAlias, cast
 
 import markdown_exec
@@ -43,9 +44,9 @@ _LONG = re.compile(r"(?<![\w.])(?=\d*\.|\d+e)[0.]*(?=[1-9])(\d\.?){9,}")
 class Room:
     """A fresh namespace, and a context of its own, which holds numpy's errstate, print options and the like."""
 
-    def __init__(self) -> None:
+    def __init__(self, context: contextvars.Context | None = None) -> None:
         self.names: Namespace = {"__name__": "__main__"}
-        self.context = contextvars.copy_context()
+        self.context = context or contextvars.copy_context()
         self.context.run(lambda: decimal.setcontext(decimal.getcontext().copy()))  # which is changed in place
 
     def run(self, code: str, line: int, mode: str) -> tuple[str, BaseException | None]:
@@ -56,6 +57,23 @@ class Room:
             except BaseException as error:  # SystemExit too: it must not end the build in peace
                 return out.getvalue(), error
         return out.getvalue(), None
+
+    def aside(self) -> "Room":
+        """A room with copies of names and context as they are now, which come back to no other; functions see them.
+
+        What cannot be copied, a generator or a lock, is left out: a block that needs it says that it is not defined.
+        """
+        room = Room(self.context.copy())
+        memo: dict[int, Any] = {id(module): module for module in sys.modules.values()}
+        for name, value in self.names.items():
+            if isinstance(value, FunctionType) and value.__globals__ is self.names:
+                function = FunctionType(value.__code__, room.names, name, value.__defaults__, value.__closure__)
+                function.__kwdefaults__ = value.__kwdefaults__
+                room.names[name] = function
+            else:
+                with suppress(TypeError):
+                    room.names[name] = copy.deepcopy(value, memo)
+        return room
 
 
 @contextmanager
@@ -85,8 +103,8 @@ def clean_room() -> Iterator[Modules]:
 
 
 @contextmanager
-def room_for(fences: Sequence[Fence], modules: Modules) -> Iterator[Room]:
-    """A room to run the fences in; at its end the names go.
+def unchanged(modules: Modules, room: Room, fences: Sequence[Fence]) -> Iterator[None]:
+    """Run the fences in the room; at its end the names go.
 
     Fault: what other pages meet too is changed, modules, search path, folder or environment. It is set back.
     """
@@ -96,7 +114,7 @@ def room_for(fences: Sequence[Fence], modules: Modules) -> Iterator[Room]:
     random.seed()  # from the system's entropy: what nobody seeded is another number at every build
     np.random.seed()
     try:
-        yield (room := Room())
+        yield
         with _watched(code[-1][0]):  # destructors run code too
             while room.names:  # the last made first, while what their destructors need is there
                 room.names.popitem()

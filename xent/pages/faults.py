@@ -18,10 +18,11 @@ from mkdocs.exceptions import BuildError
 Told: TypeAlias = tuple[str, str, str]  # what is wrong, what should stand there, and what does
 
 TICK = "[✓✔☑✅🗸🗹]"
-_MACHINERY = r"xent\.pages\b(?!\.(figures|moving|frameworks|fences|reference|take_away)\b)|import pages\b"
+_NAMES = "figure|[A-Z]+|Moving|Slider|answers|asked|digits|facts|functions|how_to_install|of_page|reference|symbols"
+_MACHINERY = rf"xent\.pages\b(?!\.[a-z_]+ import ({_NAMES})(, ({_NAMES}))*$)|import pages\b"
 _TAG = r"^(\$[^$]+\$|[^$])*?(?<!\\)<(?!https?:)[a-zA-Z/!?]"  # in no formula
-_BOX = r'^ *!!!(?! ?(abstract|danger|example|info|note|question|quote|success|tip|warning)( "[^"]*")? *$)'
-_MARKS = r"\$|\\[a-zA-Z]+|`{3,}|~{3,}|>>>|^!!!? |^===|^\||\*\*|~~|^[*+-] |\]\[|\[\^|\{ ?[#:.]"
+_BOX = "admonition( (abstract|danger|example|info|note|question|quote|success|tip|warning)|-title)"
+_MARKS = r"\$|\\[a-zA-Z]+|`{3,}|~{3,}|>>>|^!!!? |^===|^\||\*\*|~~|^[*+-] |\]\[|\[\^|\{ ?([#:.]|\w+ ?=)"
 # Rules: a pattern, what it finds, and what should stand there.
 LISTING = [(".{79}", "this line does not fit a listing", "at most 78 columns")]
 EXECUTED = [
@@ -35,7 +36,6 @@ SENTENCE = [
     (">>>", "a prompt stands in a sentence, where nothing runs it", "a pycon fence"),
     (r"\$\$|\\\[|\\\(|\\begin\b|\\displaystyle\b", "math here is $…$ in a sentence or a math fence", "```math"),
     (_TAG, "raw HTML can hide or change what is shown", r"Markdown, or \< where it is no tag"),
-    (_BOX, "a box of this kind can hide what is shown", '!!! note "Title"'),
 ]
 PRINTED = [
     (r"`{3}|~{3}|\$|\\[a-zA-Z\[(]", "a block may not print fences or formulas", "a figure or a table"),
@@ -150,7 +150,11 @@ def _strays(element: Element) -> Iterator[Told]:
         yield "this listing stands in no fence", "a fence at the margin or in a list", text
     for plain in [*element.attrib.values(), text if re.fullmatch("h[1-6]", element.tag) else ""]:
         if HTML_PLACEHOLDER_RE.search(plain):
-            yield "a formula stands in a heading or a title, which are text", "words", _SET.sub("$…$", plain)
+            words = _SET.sub("", plain).removesuffix("para;")  # the sign of the link to it
+            yield "a formula stands in a heading or a title, which are text", "words", words
+    if (kind := element.get("class", "")).startswith("admonition") and not re.fullmatch(_BOX, kind):
+        yield "a box of this kind can hide what is shown", '!!! note "Title"', kind.partition(" ")[2]
     for name, value in element.attrib.items():
-        if name in ("href", "src") and re.match("(?!https?:|mailto:)[a-z]+:", unescape(value), re.IGNORECASE):
+        address = unescape(value).strip() if name in ("href", "src") else ""
+        if re.match("(?!https?:|mailto:)[a-z]+:", address, re.IGNORECASE):
             yield "this address is of no page, picture or person", "https://…, or the name of a file", value

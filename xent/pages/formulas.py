@@ -31,7 +31,7 @@ def inline(latex: str, line: int, behind: str = "") -> str:
     try:
         if states(html):
             raise Fault(line, "a claim stands in a math fence, where it is checked", "```math", latex)
-    except Refusal as refusal:
+    except (Refusal, SyntaxError) as refusal:  # where code stands in it, it is no XML
         raise Fault(line, "this formula is not understood", "what can be read", f"{latex}: {refusal}") from None
     return f'<span class="xent-math">{html}{behind}</span>'
 

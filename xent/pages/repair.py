@@ -13,7 +13,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.meta import get_data
 
 from xent.pages import fences
-from xent.pages.execution import clean_room, printed, room_for
+from xent.pages.execution import Room, clean_room, printed, unchanged
 from xent.pages.faults import Fault, faults_of
 
 
@@ -24,7 +24,7 @@ def repair(text: str) -> str:
     lines = text.split("\n")
     changes: list[tuple[slice, list[str]]] = []
     transcripts = [fence for fence in fences.read(lines) if fence.is_transcript]
-    with clean_room() as modules, room_for(transcripts, modules) as room:
+    with clean_room() as modules, unchanged(modules, room := Room(), transcripts):
         for fence in transcripts:
             for example in fence.examples:
                 got = printed(example, room)
@@ -36,7 +36,7 @@ def repair(text: str) -> str:
     for there, output in reversed(changes):
         lines[there] = output
     repaired = "\n".join(lines)
-    body, _ = get_data(repaired)  # without front matter
+    body = get_data(repaired)[0] if repaired.startswith("---") else repaired  # without front matter
     markdown.convert("\n" * (repaired.count("\n") - body.count("\n")) + body)
     return repaired
 
