@@ -99,10 +99,7 @@ def script(page: Sequence[Part]) -> str:
 def notebook(page: Sequence[Part]) -> str:
     """The same as a notebook of format 4.4, which asks for no names of cells, with the page's outputs."""
     cells = [_cell("code", f"%{install()}", execution_count=None, outputs=[])] if "git+" in install() else []
-    count = 0
-    for part in page:
-        count += isinstance(part, list)
-        cells.append(_code(count, part) if isinstance(part, list) else _cell("markdown", part))
+    cells += [_code(part) if isinstance(part, list) else _cell("markdown", part) for part in page]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     whole = {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 4}
     return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
@@ -112,10 +109,10 @@ def _cell(kind: str, source: str, **more: object) -> dict[str, Any]:
     return {"cell_type": kind, "metadata": {}, "source": source, **more}
 
 
-def _code(count: int, inputs: list[doctest.Example]) -> dict[str, Any]:
+def _code(inputs: list[doctest.Example]) -> dict[str, Any]:
     """A cell of the inputs up to an output, which is the last one's."""
     source = "".join(example.source for example in inputs).rstrip()
-    cell = _cell("code", source, execution_count=count, outputs=[])
+    cell = _cell("code", source, execution_count=None, outputs=[])
     last, output = inputs[-1], _output(inputs[-1])
     if last.want.startswith(TRACEBACK):
         name, _, value = output.strip().partition(": ")
@@ -123,7 +120,7 @@ def _code(count: int, inputs: list[doctest.Example]) -> dict[str, Any]:
         cell["metadata"] = {"tags": ["raises-exception"]}  # the cells behind it run all the same
     elif _value(last):
         data = {"text/plain": output.rstrip("\n")}
-        cell["outputs"] = [{"output_type": "execute_result", "execution_count": count, "metadata": {}, "data": data}]
+        cell["outputs"] = [{"output_type": "execute_result", "execution_count": None, "metadata": {}, "data": data}]
     elif last.want:
         cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": output}]
     return cell
