@@ -323,6 +323,16 @@ LIES = {
         4,
         "what executes a page is not for its code",
     ),
+    "block reaches for the mark of this build": (
+        page("from xent.pages.pieces import PIECE\nprint(1)", BLOCK),
+        4,
+        "what executes a page is not for its code",
+    ),
+    "block reaches for the rules": (
+        page("from xent.pages.faults import EXECUTED\nEXECUTED.clear()\nprint(1)", BLOCK),
+        4,
+        "what executes a page is not for its code",
+    ),
     "block reaches for what reads the fences": (
         page("from xent.pages.fences import Fence\nFence.examples = []\nprint(1)", BLOCK),
         4,
@@ -565,11 +575,7 @@ LIES = {
         7,
         "got:      math.pi",
     ),
-    "front matter that is none": (
-        "---\ntitle: Two: one\n---\n\n# One",
-        1,
-        "this front matter is no YAML",
-    ),
+    "front matter that is none": ("---\ntitle: Two: one\n---\n\n# One", 1, "this front matter is no YAML"),
     "displayed in a sentence": (page(r"$\displaystyle 0 = 1$"), 3, "```math"),
     "MathML": (page('<math display="block"><mi>H</mi></math>'), 3, "raw HTML can hide"),
     "indented code": (page("text\n\n    1 + 1"), 5, "this listing stands in no fence"),

@@ -18,7 +18,8 @@ from mkdocs.exceptions import BuildError
 Told: TypeAlias = tuple[str, str, str]  # what is wrong, what should stand there, and what does
 
 TICK = "[✓✔☑✅🗸🗹]"
-_NAMES = "figure|[A-Z]+|Moving|Slider|answers|asked|digits|facts|functions|how_to_install|of_page|reference|symbols"
+_DRAWING = "figure|TRUTH|MODEL|INK|FAINT|THIRD|Moving|Slider"
+_NAMES = rf"{_DRAWING}|answers|asked|digits|facts|functions|how_to_install|of_page|reference|symbols"
 _MACHINERY = rf"xent\.pages\b(?!\.[a-z_]+ import ({_NAMES})(, ({_NAMES}))*$)|import pages\b"
 _TAG = r"^(\$[^$]+\$|[^$])*?(?<!\\)<(?!https?:)[a-zA-Z/!?]"  # in no formula
 _BOX = "admonition( (abstract|danger|example|info|note|question|quote|success|tip|warning)|-title)"
