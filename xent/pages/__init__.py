@@ -4,7 +4,6 @@ A page's fences are executed and its formulas set in one go, before Markdown see
 HTML is looked at once more. Anything that is not as the page claims is a `Fault`.
 """
 
-import gc
 import importlib
 import re
 import sys
@@ -137,15 +136,13 @@ def _place(md: Markdown) -> tuple[Path | None, Path, str]:
     """A page's file, None without an engine; the folder that files beside it go to; the way there from its address."""
     if "relpath" in md.treeprocessors:
         file = cast(Any, md.treeprocessors["relpath"]).file
-        docs, path, site = file.src_dir, file.src_uri, file.dest_dir
-        way = "../" * (file.dest_uri.count("/") - path.count("/"))  # a page may be built to a folder of its own
-    elif "rendering_context" in md.preprocessors:
+        way = "../" * (file.dest_uri.count("/") - file.src_uri.count("/"))  # a page may be built to a folder of its own
+        return Path(file.src_dir, file.src_uri), Path(file.dest_dir, file.src_uri).parent, way
+    if "rendering_context" in md.preprocessors:
         context = cast(Any, md.preprocessors["rendering_context"])
-        docs, path, site = context.config["docs_dir"], context.page.path, context.config["site_dir"]
-        way = ""  # Zensical mends links by itself
-    else:
-        return None, Path(), ""
-    return Path(docs, path), Path(site, path).parent, way
+        docs, site = context.config["docs_dir"], context.config["site_dir"]
+        return Path(docs, context.page.path), Path(site, context.page.path).parent, ""  # Zensical mends links by itself
+    return None, Path(), ""
 
 
 def _sources() -> dict[Path, int]:
@@ -154,8 +151,6 @@ def _sources() -> dict[Path, int]:
 
 
 _AS_IMPORTED = _sources()
-if not gc.get_freeze_count():
-    gc.freeze()  # what was imported stays: the collector would walk it again and again, a twentieth of a build
 
 
 def makeExtension(**options: object) -> Extension:

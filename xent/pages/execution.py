@@ -90,8 +90,7 @@ def clean_room() -> Iterator[Modules]:
             if sys._getframe(1).f_globals.get("__name__") == "__main__":  # not what a module imports
                 _keep(modules)
 
-    ours = [name for name in sys.modules if re.match(r"xent(?!\.pages\b)(\.|$)", name)]
-    mathematics = {name: sys.modules.pop(name) for name in ours}
+    mathematics = {name: sys.modules.pop(name) for name in [*sys.modules] if re.match(r"xent(?!\.pages\b)(\.|$)", name)}
     vars(importlib.import_module("xent"))["pages"] = sys.modules["xent.pages"]  # which stays the one that is running
     vars(builtins)["__import__"] = imported
     try:

@@ -53,9 +53,7 @@ class Moving:
         x, y = np.concatenate([x, x[..., ::-1]], axis=-1), np.concatenate([high, low[..., ::-1]], axis=-1)
         self._add(by, x, y, lambda x, y: ax.fill(x, y, **options)[0])
 
-    def number(
-        self, by: str, ax: Drawn, x: ArrayLike, y: ArrayLike, values: np.ndarray, form: str, up: int = 7
-    ) -> None:
+    def number(self, by: str, ax: Drawn, x: ArrayLike, y: ArrayLike, values: ArrayLike, form: str, up: int = 7) -> None:
         """A number, so many points above a point."""
         words = np.vectorize(lambda value: _written(format(value, form)))(np.broadcast_to(values, self._sizes(by)))
         beside = offset_copy(ax.transData, ax.figure, y=up, units="points")

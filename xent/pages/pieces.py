@@ -6,7 +6,6 @@ Each carries a mark of this build, so that no page can pass its own HTML off as 
 import re
 import secrets
 from collections.abc import Iterator
-from functools import cache, partial
 from html import escape
 from typing import Any
 
@@ -18,7 +17,6 @@ from pygments.token import Generic, Name, Operator, Punctuation, Text, Whitespac
 ANCHOR = r'(<div id="[^"]*"></div>)'
 _MARK = secrets.token_hex(8)
 PIECE = re.compile(rf"<!--{_MARK} ([^>]*)-->(.*?)<!--/{_MARK}-->", re.DOTALL)  # its anchor, and its HTML
-_lexer = cache(partial(get_lexer_by_name, stripnl=False))
 _PLAIN = (Name, Operator, Punctuation, Whitespace)  # shown as text: most of a listing, and half of a page's elements
 _PROMPT = re.compile(r"^(?:>>> |\.\.\. )? *")
 _NARROW = 36  # columns: a longer line is wrapped on a phone
@@ -58,7 +56,7 @@ def _listing(language: str, code: str) -> str:
 def _tokens(language: str, code: str) -> Iterator[tuple[Any, str]]:
     """What is coloured, kind and text; a traceback down to the next prompt is output like any other."""
     inside = False
-    for kind, text in _lexer(language).get_tokens(code):
+    for kind, text in get_lexer_by_name(language, stripnl=False).get_tokens(code):
         inside = kind is Generic.Traceback or (inside and kind is not Generic.Prompt)
         yield Generic.Output if inside else Text if kind in _PLAIN else kind, text
 

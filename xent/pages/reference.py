@@ -36,7 +36,9 @@ def _entry(module: ModuleType, name: str) -> str:
     text = []
     with faults_of(Path(inspect.getfile(subject))):
         for _, words, fence in fences.parts(doc[:example]):
-            text += _paragraphs(words)
+            told = escape("\n".join(words).replace("->", "→"), quote=False)
+            told = re.sub(r"^(Shapes|Errors|Source): ", r"**\1.** ", told, flags=re.MULTILINE)
+            text.append(re.sub(r"(?<=\S)\n(?=\*\*)", "  \n", told))  # each in a line of its own
             if fence:
                 text.append(shown(replace(fence, options={"name": name} | fence.options), room))
         transcript = Fence(example, "", "pycon", {"exec": "1"}, doc[example:])
@@ -46,13 +48,6 @@ def _entry(module: ModuleType, name: str) -> str:
         text.append(shown(transcript, room, imports))  # which it has already where it runs, in its module
     parameters = [one.replace(annotation=one.empty) for one in inspect.signature(subject).parameters.values()]
     return "\n".join([f"### {name}\n", f"`xent.{name}{inspect.Signature(parameters)}`\n", *text, ""])
-
-
-def _paragraphs(lines: Sequence[str]) -> list[str]:
-    """The lines as Markdown: shapes, errors and source each begin a line of their own."""
-    text = escape("\n".join(lines).replace("->", "→"), quote=False)
-    text = re.sub(r"^(Shapes|Errors|Source): ", r"**\1.** ", text, flags=re.MULTILINE)
-    return re.sub(r"(?<=\S)\n(?=\*\*)", "  \n", text).split("\n")
 
 
 def symbols() -> str:

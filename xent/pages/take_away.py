@@ -60,12 +60,11 @@ def written(page: Path, beside: Path, way: str, whole: Iterable[fences.Part]) ->
     if not any(isinstance(part, list) for part in parts):
         return ""
     beside.mkdir(parents=True, exist_ok=True)
-    for suffix, text in ((".py", script(parts)), (".ipynb", notebook(parts))):
-        (beside / (name + suffix)).write_text(text, encoding="utf-8", newline="\n")
-    return (
-        f'Take the code of this page away: <a href="{way}{name}.py" download>a Python file</a> or '
-        f'<a href="{way}{name}.ipynb" download>a notebook</a>.'
-    )
+    links = []
+    for file, text, said in ((f"{name}.py", script, "a Python file"), (f"{name}.ipynb", notebook, "a notebook")):
+        (beside / file).write_text(text(parts), encoding="utf-8", newline="\n")
+        links.append(f'<a href="{way}{file}" download>{said}</a>')
+    return f"Take the code of this page away: {' or '.join(links)}."
 
 
 def taken(whole: Iterable[fences.Part]) -> Iterator[Part]:
@@ -78,11 +77,9 @@ def taken(whole: Iterable[fences.Part]) -> Iterator[Part]:
             cell: list[doctest.Example] = []
             for example in fence.examples:
                 cell.append(example)
-                if example.want:  # a notebook has one a cell
+                if example.want or example is fence.examples[-1]:  # a notebook has one output a cell
                     yield cell
                     cell = []
-            if cell:
-                yield cell
 
 
 def script(page: Sequence[Part]) -> str:

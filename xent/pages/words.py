@@ -5,7 +5,7 @@ from html import escape
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from xent.pages.equations import RANGES, WIDER, Condition, Domain, Held
+from xent.pages.equations import RANGES, WIDER, Condition, Held
 
 
 class _Kind(NamedTuple):
@@ -35,7 +35,6 @@ _KINDS = {
     "set": _Kind("the {size} classes"),
     "empirical": _Kind("the fractions of the sample", "", "is the distribution of this sample", "any distribution {}"),
 }
-_OF_SEVERAL = {"is": "are", "lies": "lie", "sums": "each sum"}
 
 
 def drawn(held: Held) -> str:
@@ -47,13 +46,12 @@ def drawn(held: Held) -> str:
 
 def domains(held: Held) -> str:
     """What was drawn, symbol by symbol."""
-    return "; ".join(f"{name_html(name)}, {_full(domain)}" for name, domain in held.drawn.items())
-
-
-def _full(domain: Domain) -> str:
-    low, high = (f"{end:g}".replace("-", "−") for end in RANGES.get(domain.kind, (0, 0)))
-    words = _KINDS[domain.kind].full.format(low=low, high=high, size=domain.size)
-    return f"{domain.power} entries, each {words}" if domain.power else words
+    told = []
+    for name, domain in held.drawn.items():
+        low, high = (f"{end:g}".replace("-", "−") for end in RANGES.get(domain.kind, (0, 0)))
+        words = _KINDS[domain.kind].full.format(low=low, high=high, size=domain.size)
+        told.append(f"{name_html(name)}, {f'{domain.power} entries, each ' if domain.power else ''}{words}")
+    return "; ".join(told)
 
 
 def wider(held: Held) -> Iterator[str]:
@@ -67,8 +65,7 @@ def wider(held: Held) -> Iterator[str]:
 def used(held: Held) -> Iterator[str]:
     """A sentence for each condition that a row uses: a step is false without it, a line has no value."""
     for (steps, lines, words), names in _grouped((_key(one, held), one.name) for one in held.conditions if one.rows):
-        verb, _, rest = words.asks.partition(" ")
-        that = f"{_listed(names)} {verb if len(names) == 1 else _OF_SEVERAL[verb]} {rest}"
+        that = f"{'each of ' if len(names) > 1 else ''}{_listed(names)} {words.asks}"
         if not any(held.tags):
             if steps:
                 yield f"It uses that {that}."
