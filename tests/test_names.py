@@ -18,20 +18,21 @@ LOGITS = np.array([[1.0, 0.0, -1.0], [0.5, 0.0, 2.0], [0.0, 0.3, 0.1]])
 P = np.array([[0.2, 0.3, 0.5], [0.6, 0.3, 0.1], [0.1, 0.8, 0.1]])
 Q = special.softmax(LOGITS, axis=-1)
 TAKEN = {
-    "Two": {"labels": [1.0, 0.0, 1.0], "logits": LOGITS[:, 0], "probabilities": special.expit(LOGITS[:, 0])},
+    "Two": {
+        "labels": np.array([0.9, 0.2, 0.5]),
+        "hard labels": np.array([1.0, 0.0, 1.0]),
+        "logits": LOGITS[:, 0],
+        "probabilities": special.expit(LOGITS[:, 0]),
+    },
     "K": {
-        **dict.fromkeys(("labels", "one-hot rows"), np.eye(3)),
+        "one-hot rows": np.eye(3),
         "classes": [0, 1, 2],
         "logits": LOGITS,
         "probabilities": Q,
         "log-probabilities": np.log(Q),
-        **dict.fromkeys(("distributions", "distributions p"), P),
+        **dict.fromkeys(("labels", "distributions", "distributions p"), P),
         "q": Q,
     },
-}
-LOSS = {
-    "Two": -np.log(special.expit([LOGITS[0, 0], -LOGITS[1, 0], LOGITS[2, 0]])),
-    "K": -np.log(np.diag(Q)),
 }
 RETURNED = {
     "mean": np.mean,
@@ -62,6 +63,14 @@ def function(framework, name, options):
     return getattr(importlib.import_module(home), name)
 
 
+def losses(number, truth):
+    """The cross entropy of each example, from its truth."""
+    if number == "Two":
+        k, z = TAKEN["Two"][truth], LOGITS[:, 0]
+        return -k * special.log_expit(z) - (1 - k) * special.log_expit(-z)
+    return -np.sum((np.eye(3) if truth == "classes" else TAKEN["K"][truth]) * np.log(Q), axis=-1)
+
+
 ROWS = [*rows()]
 
 
@@ -77,7 +86,6 @@ def test_a_function_takes_and_returns_what_its_row_says(number, framework, name,
         pytest.importorskip(module, reason=f"{framework} is not installed: tests/peers.txt")
     words, _, option = words.partition(" with ")
     call = function(framework, name, {"from_logits": True} if option else {})
-    expected = RETURNED[returned](-np.sum(P * np.log(Q), axis=-1) if "distributions" in words else LOSS[number])
     for taken in product(*(each.split(" or ") for each in words.split(", "))):
         values = [np.asarray(TAKEN[number][each]) for each in taken]
         if framework == "PyTorch":
@@ -85,4 +93,7 @@ def test_a_function_takes_and_returns_what_its_row_says(number, framework, name,
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # torch warns of its own default in kl_div, JAX of float64
             got = np.asarray(call(*values, **({"axis": -1} if framework == "SciPy" else {})))
-        assert_allclose(got, expected, rtol=2e-6)
+        truth = next(
+            each for each in taken if each.startswith(("labels", "hard", "one-hot", "classes", "distributions"))
+        )
+        assert_allclose(got, RETURNED[returned](losses(number, truth)), rtol=2e-6)
