@@ -86,11 +86,13 @@ def test_input_is_left_as_it_is():
     [
         (
             lambda: xent.cross_entropy(1, [0.2, 0.8]),
-            "p: expected distributions along the last axis, got a single number: softmax_cross_entropy takes classes",
+            "p: expected distributions along the last axis, got a single number: "
+            "softmax_cross_entropy takes classes, of one axis fewer",
         ),
         (
             lambda: xent.cross_entropy([0, 2], [[0.2, 0.8], [0.1, 0.9]]),
-            "p: expected distributions along the last axis, got the class 2: softmax_cross_entropy takes classes",
+            "p: expected distributions along the last axis, got the class 2: "
+            "softmax_cross_entropy takes classes, of one axis fewer",
         ),
         (
             lambda: xent.softmax_cross_entropy(np.zeros((2, 3)), [0, 1]),

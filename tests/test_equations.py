@@ -198,7 +198,8 @@ CASES = {
     "index of a defined vector": (r"v(j) := 2 q_j, \quad v_0 = 2", "j: index(K)", "is none of this vector's"),
     "definition of a vector": (r"v(j) := 2 q_j, \quad \sum_{j=1}^K v_j = 2", "j: index(K)", HOLDS),
     "definition without argument": (r"w := 2 a, \quad w = 2 a", "a: real", HOLDS),
-    "two letters side by side": (r"p_{ij} = p_{ij}", "i: index(K); j: index(K)", "two letters side by side"),
+    "two letters side by side": (r"p_{ij} = p_{ij}", "i: index(K); j: index(K)", "two signs side by side"),
+    "a number and a letter side by side": (r"x_{1c} = x_c", "x_i: real^5; c: index(5)", "two signs side by side"),
     "upright name": (r"\mathrm{Var}(a) = \mathrm{Var}(a)", r"\mathrm{Var}: real; a: real", "reads as a function"),
     "undeclared": (r"\hat\mu = 1", "", "is declared nowhere"),
     "near name": (r"\mathrm{softmax}(z)_1 = \operatorname{sofmax}(z)_1", "z: real^K", "did you mean softmax?"),
@@ -715,7 +716,7 @@ def test_each_equation_is_judged(tex, given, expect):
 
 
 def test_a_name_near_no_other_is_told_alone():
-    assert judged("g = 1") == "g is declared nowhere"
+    assert judged("g = 1") == "g is declared nowhere in this fence"
 
 
 BOUNDS = [name for name in CASES if name in [*CASES][[*CASES].index("entropy is at most 2") :]]
@@ -754,7 +755,15 @@ def test_the_draws_are_the_same_at_every_build():
     assert len(messages) == 1
 
 
-@pytest.mark.parametrize(("tex", "far"), [(r"|a| \ge 0", 12), (r"0 < e^{-a^2} \le 1", 8)])
+@pytest.mark.parametrize(
+    ("tex", "far"),
+    [
+        (r"|a| \ge 0", 12),
+        (r"0 < e^{-a^2} \le 1", 8),
+        (r"(a^2+1)^{-\frac12} = (1+a^2)^{-\frac12}", 12),
+        (r"(a^2+1)^{0.5} = (1+a^2)^{0.5}", 12),
+    ],
+)
 def test_the_extreme_draws_that_have_a_value_are_counted(tex, far):
     assert hold(mathml(tex), given="a: real").far == far
 

@@ -5,6 +5,7 @@ import random
 import re
 import subprocess
 import sys
+from html import unescape
 
 import pytest
 from building import PAGES, convert, text_of
@@ -49,9 +50,18 @@ def test_what_is_copied_runs_in_a_plain_prompt(page):
     shown = "".join(
         example.want.replace("<BLANKLINE>", "") for example in wanted if not example.want.startswith("Traceback")
     )
-    assert done.stdout == shown
+    assert done.stdout == shown, f"what a plain prompt shows of what is copied from {page.name}: {done.stderr}"
     assert done.stderr.count("Traceback") == sum(example.want.startswith("Traceback") for example in wanted)
     assert "SyntaxError" not in done.stderr
+
+
+def test_what_is_copied_of_an_example_of_the_reference_brings_its_imports():
+    html = convert(text_of(next(page for page in PAGES if page.stem == "reference")))
+    copied = [unescape(inputs) for inputs in re.findall('data-copy="([^"]*)"', html)]
+    examples = [inputs for inputs in copied if "from xent import" in inputs]
+    assert len(examples) == len(xent.__all__)
+    for inputs in examples:
+        exec(inputs, {})
 
 
 @pytest.mark.parametrize("page", PAGES, ids=ids)

@@ -28,7 +28,7 @@ def other(site, tmp_path_factory):
 def test_both_engines_say_the_same_words(site, other, source):
     name = "index.html" if source.stem == "index" else f"{source.stem}/index.html"
     ours, theirs = (words((folder / name).read_text(encoding="utf-8")) for folder in (other, site))
-    assert len(ours) > 200
+    assert len(ours) > 100, "a page has some hundred words"
     assert ours == theirs
 
 

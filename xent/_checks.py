@@ -124,7 +124,9 @@ def distributions(name: str, value: ArrayLike) -> FloatArray:
     dtype = given.dtype
     if given.ndim == 0 or (dtype.kind in "iu" and given.max() > 1):
         what = "a single number" if given.ndim == 0 else f"the class {given.max()}"
-        raise refusal(name, "distributions along the last axis", f"{what}: softmax_cross_entropy takes classes")
+        raise refusal(
+            name, "distributions along the last axis", f"{what}: softmax_cross_entropy takes classes, of one axis fewer"
+        )
     array = unit_interval(name, given)
     slack = np.sqrt(float(np.finfo(dtype).eps)) if dtype.kind == "f" else 0.0
     total = np.asarray(array.sum(axis=-1))

@@ -20,7 +20,7 @@ def empirical_distribution(labels: ArrayLike, num_classes: int) -> FloatArray:
     ```
 
     Shapes: integer classes 0 to K - 1, (N,), and their number K -> a distribution (K,).
-    Errors: ValueError where labels are not such classes, or not on one axis.
+    Errors: ValueError where labels are not such classes, or not on one axis, or K is no whole number from 1.
     Source: Goodfellow, Bengio and Courville, *Deep Learning*, section 3.9.5.
 
     >>> empirical_distribution([1, 0, 1, 1], num_classes=2)

@@ -75,7 +75,8 @@ class Binomial:
     The rounding of n q shows where there are many: nine digits are left at 10^15 trials.
 
     Shapes: n and q are one number or one for each example; log_prob takes counts 0 to n -> nats of their shape.
-    Errors: ValueError where n or x is no such count, q is outside [0, 1] or the shapes differ.
+    Errors: ValueError where n or x is no whole number from 0 to 2^53, x is above n, q is outside [0, 1] or the shapes
+    differ.
     Source: Bishop, *Pattern Recognition and Machine Learning*, section 2.1.
 
     >>> print(f"{Binomial(10, 0.3).log_prob(3):.6f}")
@@ -212,7 +213,7 @@ class Poisson:
     ```
 
     Shapes: lam is one number or one for each example; log_prob takes counts -> nats of their shape.
-    Errors: ValueError where lam is below 0 or not finite, x is no count or the shapes differ.
+    Errors: ValueError where lam is below 0 or not finite, x is no whole number from 0 to 2^53 or the shapes differ.
     Source: Johnson, Kemp and Kotz, *Univariate Discrete Distributions*, chapter 4.
 
     >>> print(f"{Poisson(2.0).log_prob(3):.6f}")

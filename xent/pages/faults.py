@@ -31,7 +31,7 @@ EXECUTED = [
     ("#.*doctest:", "an output is compared as it stands", "no # doctest:"),
     ("^(Syntax|Indentation|Tab)Error:", "this input is no Python", "one statement, or norun"),
     ("matplotlib", "a figure is drawn with xent.pages.figures", "with figure(…) as ax:"),
-    (_MACHINERY, "what executes a page is not for its code", "xent, xent.pages.figures or xent.pages.moving"),
+    (_MACHINERY, "what executes a page is not for its code", "from xent.pages.figures import …, names in one line"),
 ]
 SENTENCE = [
     (">>>", "a prompt stands in a sentence, where nothing runs it", "a pycon fence"),

@@ -32,7 +32,7 @@ def _entry(module: ModuleType, name: str) -> str:
     source, start = inspect.getsourcelines(subject)
     above = start + next(n for n, line in enumerate(source) if '"""' in line) - 1
     doc = [""] * above + (inspect.getdoc(subject) or "").split("\n")  # its lines are numbered as the file's
-    example = next(n for n, line in enumerate(doc) if line.startswith(">>> "))
+    example = next((n for n, line in enumerate(doc) if line.startswith(">>> ")), len(doc))
     text = []
     with faults_of(Path(inspect.getfile(subject))):
         for _, words, fence in fences.parts(doc[:example]):

@@ -207,14 +207,14 @@ class Reader:
         if glyph.sup:
             if re.fullmatch(r"\([^)]*\)|\[[^]=≠<>≤≥]*\]", seen(glyph.sup)):  # the first x, or that of a layer
                 raise Refusal("a bracket as an exponent is no power: leave it out")
-            self.wide |= glyph.sup[0].kind == "fraction"  # a root
+            self.wide |= any(each.kind == "fraction" or "." in each.text for each in glyph.sup)  # a root
             value = lifted(of_numbers(arithmetic.power), value, self.expression(glyph.sup))
         return value
 
     def index(self, row: Row) -> Meaning:
-        """An index, which is one expression and not two letters side by side."""
-        if len(row) > 1 and all(glyph.kind == "name" for glyph in row):
-            raise Refusal(f"two letters side by side in the index {seen(row)}: of what are they indices?")
+        """An index, which is one expression and not two letters or numbers side by side."""
+        if len(row) > 1 and all(glyph.kind in ("name", "number") for glyph in row):
+            raise Refusal(f"two signs side by side in the index {seen(row)}: of what are they indices?")
         return self.expression(row)
 
     def whole(self, glyph: Glyph) -> Meaning:
@@ -458,4 +458,4 @@ class Reader:
         """The refusal of a name that has no meaning here, with a known one that looks like it."""
         known = {other.lower(): other for other in (*self.own, *SYMBOLS, *FUNCTION_NAMES)}
         near = [f": did you mean {known[close]}?" for close in get_close_matches(name.lower(), known, 1, 0.75)]
-        return Refusal("".join([f"{name} is declared nowhere", *near]))
+        return Refusal("".join([f"{name} is declared nowhere in this fence", *near]))
