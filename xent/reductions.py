@@ -24,8 +24,8 @@ def mean_loss(loss: Loss, labels: ArrayLike, predictions: ArrayLike, *, block: i
     \mathrm{MSE}(x,\mu) = \frac1N\sum_{i=1}^N (x_i-\mu_i)^2
     ```
 
-    A block holds that many predictions: its arrays fit the processor's cache, and are too small for the allocator to
-    give their memory back after each. Memory-mapped data may exceed memory.
+    A block holds at most that many predictions, or one example: as a rule its arrays fit the processor's cache, and are
+    too small for the allocator to give their memory back after each. Memory-mapped data may exceed memory.
 
     Shapes: labels (N, ...) and predictions (N, ...) as the loss takes them, and a whole number -> one number.
     Errors: ValueError where the first axes differ, block is no whole number from 1, the loss is no function, refuses or
