@@ -25,13 +25,13 @@ def mean_loss(loss: Loss, labels: ArrayLike, predictions: ArrayLike, *, block: i
     ```
 
     A block holds at most that many predictions, or one example: as a rule its arrays fit the processor's cache, and are
-    too small for the allocator to give their memory back after each. Memory-mapped data may exceed memory.
+    too small for the allocator to give their memory back after each; `math.fsum` adds the blocks. Memory-mapped data may
+    exceed memory.
 
     Shapes: labels (N, ...) and predictions (N, ...) as the loss takes them, and a whole number -> one number.
     Errors: ValueError where the first axes differ, block is no whole number from 1, the loss is no function, refuses or
     does not return one value for each example, or the values have no mean.
-    Source: Shewchuk, *Adaptive precision floating-point arithmetic and fast robust geometric predicates*, 1997, for the
-    sum over the blocks, `math.fsum`.
+    Source: Shewchuk, *Adaptive precision floating-point arithmetic and fast robust geometric predicates*, 1997.
 
     >>> from xent import squared_error
     >>> mean_loss(squared_error, [1.0, 2.0, 3.0], [2.0, 4.0, 5.0], block=2)
