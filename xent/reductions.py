@@ -25,8 +25,8 @@ def mean_loss(loss: Loss, labels: ArrayLike, predictions: ArrayLike, *, block: i
     ```
 
     A block holds at most that many predictions, or one example: as a rule its arrays fit the processor's cache, and are
-    too small for the allocator to give their memory back after each; `math.fsum` adds the blocks. Memory-mapped data may
-    exceed memory.
+    too small for the allocator to give their memory back after each; `math.fsum` adds the blocks. Memory-mapped data
+    may exceed memory.
 
     Shapes: labels (N, ...) and predictions (N, ...) as the loss takes them, and a whole number -> one number.
     Errors: ValueError where the first axes differ, block is no whole number from 1, the loss is no function, refuses or

@@ -4,6 +4,7 @@ A page's fences are executed and its formulas set in one go, before Markdown see
 HTML is looked at once more. Anything that is not as the page claims is a `Fault`.
 """
 
+import gc
 import importlib
 import re
 import sys
@@ -151,6 +152,8 @@ def _sources() -> dict[Path, int]:
 
 
 _AS_IMPORTED = _sources()
+if not gc.get_freeze_count():
+    gc.freeze()  # what was imported stays: the collector would walk it again and again, a twentieth of a build
 
 
 def makeExtension(**options: object) -> Extension:

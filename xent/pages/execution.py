@@ -213,8 +213,7 @@ def _printed(code: str, first_line: int, room: Room) -> str:
         raise error
     ran = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<exec>"]
     line = [getattr(error, "lineno", None), *ran][-1] or first_line  # where there is no syntax, nothing ran
-    came = "".join(traceback.format_exception_only(error))
-    raise Fault(line, "the block raises", "no exception", came) from error
+    raise Fault(line, "the block raises", "no exception", "".join(traceback.format_exception_only(error))) from error
 
 
 def printed(example: doctest.Example, room: Room) -> str:

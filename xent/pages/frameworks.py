@@ -37,9 +37,7 @@ def answers(ours: Mapping[str, float]) -> None:
     known = facts()
     for framework, group in groupby(ours, lambda name: str(known[name]["framework"])):
         names = [*group]
-        first, code = known[names[0]], []
-        for name in names:
-            code.append(f"{known[name]['call']}\n# {known[name]['answer']:.7g} (xent: {ours[name]:.7g})")
-        ran = f"Run with {framework} {first['version']} on {asked(names)}"
-        listing = "\n\n".join([first["imports"], *code])
-        print(pieces.noted("python", listing, f"{ran}; the tests run it again where it is installed"))
+        first = known[names[0]]
+        calls = [f"{known[name]['call']}\n# {known[name]['answer']:.7g} (xent: {ours[name]:.7g})" for name in names]
+        ran = f"Run with {framework} {first['version']} on {asked(names)}; the tests run it again where it is installed"
+        print(pieces.noted("python", "\n\n".join([first["imports"], *calls]), ran))

@@ -108,8 +108,7 @@ def _cell(kind: str, source: str, **more: object) -> dict[str, Any]:
 
 def _code(inputs: list[doctest.Example]) -> dict[str, Any]:
     """A cell of the inputs up to an output, which is the last one's."""
-    source = "".join(example.source for example in inputs).rstrip()
-    cell = _cell("code", source, execution_count=None, outputs=[])
+    cell = _cell("code", "".join(example.source for example in inputs).rstrip(), execution_count=None, outputs=[])
     last, output = inputs[-1], _output(inputs[-1])
     if last.want.startswith(TRACEBACK):
         name, _, value = output.strip().partition(": ")
