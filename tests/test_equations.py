@@ -121,6 +121,11 @@ CASES = {
     "minimum": (r"\arg\min_{a} (a-1)^2 = 1", "a: real", HOLDS),
     "outer product": (r"z z^\top = 2 z z^\top - z z^\top", "z: real^K", HOLDS),
     "wrong slope": (r"\frac{\partial}{\partial a} a^2 = a", "a: pos", FALSE),
+    "derivative by a vector": (
+        r"\frac{\partial}{\partial z}(z_1+z_2+z_3) = 1",
+        "z: real^3",
+        "a derivative takes a number",
+    ),
     "derivative by nothing": (r"\frac{\partial}{\partial g} g = 1", "", "g is declared nowhere"),
     "derivative with an upright d": (r"\frac{d a}{d a} = 1", "a: real; d: real", "a derivative of another kind"),
     "minimum at the end": (r"\arg\min_{a} a = 1", "a: real", "one minimum inside the domain"),
@@ -773,6 +778,11 @@ def test_a_condition_that_is_not_so_is_told_with_what_is():
     assert told == "needs='p: simplex at 2' is not so: p: simplex at 7"
     told = judged("a = a", given="a: real", needs="a: real at 1")
     assert told == "needs='a: real at 1' is not so: no condition is needed"
+
+
+def test_no_last_digit_decides_a_bracket():
+    tex = r"[a > 50][(10^{16}+z)-10^{16} \ge z] = 0"
+    assert [judged(tex, given="a: real; z: real", seed=seed) for seed in (1, 3, 4)] == [FALSE] * 3
 
 
 def test_a_name_before_a_bracket_is_told():

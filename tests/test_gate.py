@@ -33,6 +33,16 @@ def page(body, fence="{}"):
 
 
 LIES = {
+    "formula too deep to read": (
+        page("$" + r"\sqrt{" * 400 + "x" + "}" * 400 + "$"),
+        3,
+        "this formula is not understood",
+    ),
+    "folder that is gone": (
+        page(">>> import os, tempfile\n>>> d = tempfile.mkdtemp()\n>>> os.chdir(d)\n>>> os.rmdir(d)", RUN),
+        6,
+        "got:      os.chdir",
+    ),
     # What a transcript claims.
     "changed output": (page(">>> 1 + 1\n3", RUN), 4, "the output differs: 1 + 1\n  expected: 3\n  got:      2"),
     "missing output": (page(">>> 1 + 1", RUN), 4, "expected: no output\n  got:      2"),
@@ -321,6 +331,16 @@ LIES = {
     "block reaches for pieces of HTML": (
         page("from xent.pages.figures import figure, piece\nprint(piece('<b>1</b>'))", BLOCK),
         4,
+        "what executes a page is not for its code",
+    ),
+    "block reaches for pieces beside another name": (
+        page("from xent import entropy, pages\nprint(pages.pieces.piece('<b>1</b>'))", BLOCK),
+        4,
+        "what executes a page is not for its code",
+    ),
+    "block reaches for pieces by another name": (
+        page("import xent as x\nprint(x.pages.pieces.piece('<b>1</b>'))", BLOCK),
+        5,
         "what executes a page is not for its code",
     ),
     "block reaches for the mark of this build": (
@@ -620,6 +640,19 @@ def test_a_lie_stops_the_build(text, line, message):
 
 
 HONEST = {
+    "signs behind markup": (
+        "The *loss* - `x` + one, $x$ - see [it](https://a.org) - **a** | b, 1. *c* * d.",
+        "<em>loss</em> - ",
+    ),
+    "object that cannot be copied": (
+        RUN.format(
+            ">>> class A:\n...     def __init__(self):\n...         self.x = {}\n"
+            "...     def __getattr__(self, name):\n...         return self.x[name]\n>>> a = A()"
+        )
+        + "\n\n"
+        + BLOCK.format("print(1)"),
+        "xent-executed",
+    ),
     "text": ("A [link](https://example.org) and *more*.", "<em>more</em>"),
     "addresses and titles": ('[x](mailto:a@b.org "Note: to *me*"), ![Note: y](y.svg)', "mailto:a@b.org"),
     "boxes": ('!!! Note\n\n    x\n\n!!! tip "The "best" one"\n\n    y', 'class="admonition tip"'),
@@ -824,6 +857,7 @@ def test_mkdocs_stops_and_says_the_true_line(tmp_path, flags):
     ("index", "line"),
     [
         ("---\ntitle: A page\ntemplate: 404.html\n---\n\n# A page\n", 3),
+        ("---\n title: A page\n template: 404.html\n---\n\n# A page\n", 2),
         ("Theorem: one is two\n\n# A page\n", 1),
         ("---\n\nNote: one is two\n\n---\n\n# A page\n", 3),
     ],

@@ -93,6 +93,8 @@ def test_the_command_says_what_it_changed(tmp_path):
         (">>> import math\n>>> math.pi = 3\n>>> math.pi\n2", "this changes what another page meets"),
         (">>> 1 / 3\n0.33", "at most 8 significant digits"),
         (">>> 1  # doctest: +SKIP\n2", "an output is compared as it stands"),
+        (">>> print('x'); 1 / 0\nx", "an exception is taken away alone"),
+        (">>> for i in (1, 2): i\n1", "only the value of a whole input is taken away"),
     ],
 )
 def test_what_cannot_be_repaired_is_told(code, what):
@@ -118,6 +120,11 @@ def test_the_fault_of_another_page_is_told_as_its_own(tmp_path, monkeypatch):
 def test_text_is_not_taken_for_front_matter():
     with pytest.raises(Fault, match=r"^page:1: raw HTML"):
         repair("Theorem: one <b>is</b> two\n\n# A page\n")
+
+
+def test_front_matter_that_might_hide_the_page_is_told():
+    with pytest.raises(Fault, match=r"^page:3: the engines take this for front matter"):
+        repair("---\ntitle: A page\ntemplate: 404.html\n---\n\n# A page\n")
 
 
 def test_front_matter_that_does_not_end_is_told():

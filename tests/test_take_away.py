@@ -103,12 +103,18 @@ def test_headings_and_equations_stand_between(site, page):
     assert titles == [heading.lstrip("# ") for heading in headings]
 
 
+def test_an_exception_of_any_kind_ends_no_script(capsys):
+    exec(take_away.script([examples_of(f">>> raise SystemExit(3)\n{RAISES}SystemExit: 3")]), {})
+    assert capsys.readouterr().out == "SystemExit: 3\n"
+
+
 @pytest.mark.parametrize(
     ("transcript", "file"),
     [
         (">>> x + 1  # (1)\n2", "displayhook(x + 1)  # (1)\n# 2\n"),
         (">>> (1 +\n...     1)\n2", "displayhook((1 +\n    1))\n# 2\n"),
         (">>> [\"ü\", \"é\"]\n['ü', 'é']", "displayhook([\"ü\", \"é\"])\n# ['ü', 'é']\n"),
+        (">>> print(1) or 5\n1\n5", "displayhook(print(1) or 5)\n# 1\n# 5\n"),
         (">>> for i in (1, 2): print(i)\n1\n2", "for i in (1, 2): print(i)\n# 1\n# 2\n"),
         (f'>>> int("a")\n{RAISES}ValueError: x', take_away._TRY.format('int("a")') + "# ValueError: x\n"),
     ],

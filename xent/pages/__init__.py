@@ -21,7 +21,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from xent.pages import fences, formulas, pieces, take_away
 from xent.pages.execution import Room, clean_room, shown, unchanged
-from xent.pages.faults import Fault, faults_of, last_look, refuse_claims
+from xent.pages.faults import Fault, faults_of, last_look, refuse_claims, refuse_front_matter
 from xent.pages.fences import Fence
 
 
@@ -55,9 +55,7 @@ class Page(InlineProcessor, Preprocessor):
         with faults_of(self.file):
             if self.lines[0] == "---":
                 raise Fault(1, "this front matter is no YAML", "quotes where a colon stands", "".join(self.lines[1:2]))
-            for number, line in enumerate(front, 1):
-                if not re.match(r"(---|title:|description:|search:|\s|$)", line):
-                    raise Fault(number, "the engines take this for front matter", "title, description, search", line)
+            refuse_front_matter(front)
             parts = [*fences.parts(self.lines)]  # all, before one is run
             replacements = self.replacements([fence for _, _, fence in parts if fence])
             for first, above, fence in parts:

@@ -1,4 +1,4 @@
-"""Executes the fences of a page through markdown-exec: nothing that its code sets reaches another page."""
+"""Executes the fences of a page through markdown-exec: no name that its code binds reaches another page."""
 
 import builtins
 import contextvars
@@ -7,7 +7,6 @@ import decimal
 import doctest
 import importlib
 import io
-import operator
 import os
 import random
 import re
@@ -22,7 +21,7 @@ from functools import partial
 from html import unescape
 from pathlib import Path
 from types import FunctionType, ModuleType
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
 import markdown_exec
 import numpy as np
@@ -32,8 +31,8 @@ from xent.pages.faults import EXECUTED, LISTING, Fault, refuse_code, refuse_prin
 from xent.pages.fences import TRACEBACK, Fence
 from xent.pages.formulas import displayed
 
-Namespace: TypeAlias = dict[str, Any]
-Modules: TypeAlias = dict[str, tuple[ModuleType, Namespace]]
+Namespace = dict[str, Any]
+Modules = dict[str, tuple[ModuleType, Namespace]]
 
 tempfile.gettempdir()  # asked once, it is kept in the module: a page that asks first would be taken to patch it
 
@@ -71,7 +70,7 @@ class Room:
                 function.__kwdefaults__ = value.__kwdefaults__
                 room.names[name] = function
             else:
-                with suppress(TypeError):
+                with suppress(Exception):
                     room.names[name] = copy.deepcopy(value, memo)
         return room
 
@@ -103,7 +102,7 @@ def clean_room() -> Iterator[Modules]:
 
 @contextmanager
 def unchanged(modules: Modules, room: Room, fences: Sequence[Fence]) -> Iterator[None]:
-    """Run the fences in the room; at its end the names go.
+    """While the fences run in the room; at its end the names go.
 
     Fault: what other pages meet too is changed, modules, search path, folder or environment. It is set back.
     """
@@ -122,7 +121,7 @@ def unchanged(modules: Modules, room: Room, fences: Sequence[Fence]) -> Iterator
         changed = [f"sys.modules['{name}']" for name in replaced]
         changed += [f"{name}.{key}" for name, kept in modules.items() for key in _mended(*kept)]
         changed += ["sys.path"] * (sys.path != path) + ["os.environ"] * (os.environ != environment)
-        changed += ["os.chdir"] * (Path.cwd() != folder)
+        changed += ["os.chdir"] * (not folder.samefile("."))
         if changed:
             sys.modules.update(replaced)
             sys.path[:] = path
@@ -165,8 +164,6 @@ def _mended(module: ModuleType, before: Namespace) -> list[str]:
     A submodule is no change; private names are the module's own business, but for those that Python itself reads.
     """
     now = vars(module)
-    if len(now) == len(before) and all(map(operator.is_, now.values(), before.values())):  # as it mostly is
-        return []
     changed = [key for key in before if now.get(key) is not before[key]]
     if "__getattr__" not in now:  # which binds names when they are first asked for
         changed += [key for key in now if key not in before and not isinstance(now[key], ModuleType)]
@@ -212,7 +209,7 @@ def _printed(code: str, first_line: int, room: Room) -> str:
     if isinstance(error, Fault) and error.page:  # of another page, told by the counts or the reference
         raise error
     ran = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<exec>"]
-    line = [getattr(error, "lineno", None), *ran][-1] or first_line  # where there is no syntax, nothing ran
+    line = (ran or [getattr(error, "lineno", None)])[-1] or first_line  # where there is no syntax, nothing ran
     raise Fault(line, "the block raises", "no exception", "".join(traceback.format_exception_only(error))) from error
 
 

@@ -9,18 +9,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from html import unescape
 from pathlib import Path
-from typing import TypeAlias
 from xml.etree.ElementTree import Element
 
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 from mkdocs.exceptions import BuildError
 
-Told: TypeAlias = tuple[str, str, str]  # what is wrong, what should stand there, and what does
+Told = tuple[str, str, str]  # what is wrong, what should stand there, and what does
 
 TICK = "[✓✔☑✅🗸🗹]"
 _DRAWING = "figure|TRUTH|MODEL|INK|FAINT|THIRD|Moving|Slider"
 _NAMES = rf"{_DRAWING}|answers|asked|digits|facts|functions|how_to_install|of_page|reference|symbols"
-_MACHINERY = rf"xent\.pages\b(?!\.[a-z_]+ import ({_NAMES})(, ({_NAMES}))*$)|import pages\b"
+_MACHINERY = rf"\.pages\b(?!\.[a-z_]+ import ({_NAMES})(, ({_NAMES}))*$)|import .*\bpages\b"
 _TAG = r"^(\$[^$]+\$|[^$])*?(?<!\\)<(?!https?:)[a-zA-Z/!?]"  # in no formula
 _BOX = "admonition( (abstract|danger|example|info|note|question|quote|success|tip|warning)|-title)"
 _MARKS = r"\$|\\[a-zA-Z]+|`{3,}|~{3,}|>>>|^!!!? |^===|^\||\*\*|~~|^[*+-] |\]\[|\[\^|\{ ?([#:.]|\w+ ?=)"
@@ -56,7 +55,7 @@ _STEP = re.compile(r"\(\d{1,2}\)")
 _WITHOUT_SHAPE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2028\u2029\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
-_SET = re.compile(f"{STX}[^{ETX}]*{ETX}|\n")  # what Markdown has set already, and a line's end
+_SET = re.compile(f"{STX}[^{ETX}]*{ETX}")  # what Markdown has set already
 
 
 class Fault(BuildError):
@@ -114,6 +113,14 @@ def refuse_results(source: str, first_line: int) -> None:
                 raise Fault(line, "a comment states a result, which nothing checks", "words, or (1)", token.string)
 
 
+def refuse_front_matter(lines: Sequence[str]) -> None:
+    """Fault: a line that is not of a title, a description or what the search leaves out: it might hide the page."""
+    known = r"^\n*(---\n+((title|description|search):.*\n([ \t].*\n|\n)*)*(---\n\s*)?)?"
+    if rest := re.sub(known, "", "\n".join([*lines, ""])).split("\n")[:-1]:
+        number = 1 + len(lines) - len(rest)
+        raise Fault(number, "the engines take this for front matter", "title, description, search", rest[0])
+
+
 def refuse_claims(lines: Sequence[str], first_line: int) -> None:
     """Fault: what a reader cannot see or what nothing executes. Code between backticks is text, but for a prompt."""
     for number, line in enumerate(lines, first_line):
@@ -131,14 +138,15 @@ def refuse_printed(text: str, line: int) -> None:
 
 def last_look(root: Element, made: dict[int, int], line_of: Callable[[str], int]) -> None:
     """Fault: raw text, what no fence made, a piece (`made` has its fence's line by its number) that is not there."""
-    parts = (part for element in root.iter() for part in ("" if element.tag == "code" else element.text, element.tail))
-    texts = unescape("\n".join(filter(None, parts)))  # outside of code, as they are shown
-    shown = HTML_PLACEHOLDER_RE.findall(texts)
+    texts = [one.text or "" for one in root.iter() if one.tag != "code"]
+    texts += ["…" + (one.tail or "") for one in root.iter()]  # which goes on with a line
+    seen = unescape("\n".join(texts))
+    shown = HTML_PLACEHOLDER_RE.findall(seen)
     for number, line in made.items():
         if shown.count(str(number)) != 1:
             got = f"{shown.count(str(number))}: is it in a list, by four spaces a level?"
             raise Fault(line, "what this fence made does not stand on the page", "1 shown", got)
-    left = [told for text in _SET.split(texts) for told in broken(LEFT, text.strip())]
+    left = [told for text in _SET.sub("…", seen).split("\n") for told in broken(LEFT, text.strip())]
     strays = [told for element in root.iter() for told in _strays(element)]
     for what, wanted, text in left + strays:
         raise Fault(line_of(text), what, wanted, text)

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
 
 from xent.pages.faults import Fault, faults_of, refuse_code, refuse_results
 
-# The first group is everything a fence mark can hide behind: blanks, quote marks, list bullets.
-_MARK = re.compile(r"([\s>]*(?:(?:[-*+]|\d+[.)])\s+)*[\s>]*)(`{3,}|~{3,})")
+# A fence mark, behind everything that it can hide behind: blanks, quote marks, list bullets.
+_MARK = re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*[\s>]*(?:`{3,}|~{3,})")
 _OPENING = re.compile(r'((?: {4})*)(`{3,})([a-z]+)((?: [a-z]+="[^"]*")*)')
 TRACEBACK = "Traceback (most recent call last):\n    ...\n"  # as doctest abbreviates it
 # What a fence may say of itself, and how that is told.
@@ -68,7 +67,7 @@ class Fence:
     def inputs(self) -> str:
         """What a reader copies: the inputs, a block ended by the empty line that a plain prompt waits for."""
         sources = [example.source.rstrip() for example in self.examples]
-        return "".join(source + "\n" * (1 + (codeop.compile_command(source) is None)) for source in sources)
+        return "".join(source + ("\n" if codeop.compile_command(source) else "\n\n") for source in sources)
 
     @property
     def is_transcript(self) -> bool:
@@ -76,7 +75,7 @@ class Fence:
         return self.language == "pycon" and "exec" in self.options
 
 
-Part: TypeAlias = tuple[int, Sequence[str], Fence | None]
+Part = tuple[int, Sequence[str], Fence | None]
 
 
 def of_page(page: Path) -> list[Fence]:

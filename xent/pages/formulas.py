@@ -31,7 +31,7 @@ def inline(latex: str, line: int, behind: str = "") -> str:
     try:
         if states(html):
             raise Fault(line, "a claim stands in a math fence, where it is checked", "```math", latex)
-    except (Refusal, SyntaxError) as refusal:  # where code stands in it, it is no XML
+    except (Refusal, SyntaxError, RecursionError) as refusal:  # where code stands in it, it is no XML
         raise Fault(line, "this formula is not understood", "what can be read", f"{latex}: {refusal}") from None
     return f'<span class="xent-math">{html}{behind}</span>'
 
@@ -106,7 +106,7 @@ def _fault(fence: Fence, wrong: Exception) -> Fault:
 def _marked(fence: Fence, held: Held) -> str:
     used = " ".join(words.used(held))
     beside = f'<p class="xent-notes" data-search-exclude>{used}</p>' if any(held.tags) and used else ""
-    details = " ".join([*([] if beside else [used]), *words.wider(held), *_details(fence, held)])
+    details = " ".join(filter(None, ["" if beside else used, *words.wider(held), *_details(fence, held)]))
     of = words.drawn(held)
     tick = f"✓ checked on {DRAWS} random draws" + (f" of {of}" if of else "")
     return f"{beside}<details data-search-exclude><summary>{tick}</summary><p>{details}</p></details>"

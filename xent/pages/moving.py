@@ -4,13 +4,13 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from html import escape
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.transforms import offset_copy
 from numpy.typing import ArrayLike
 
-Drawn: TypeAlias = Any  # matplotlib's axes, its artists and their options
+Drawn = Any  # matplotlib's axes, its artists and their options
 
 
 class Slider(NamedTuple):
@@ -45,13 +45,13 @@ class Moving:
 
     def plot(self, by: str, ax: Drawn, x: ArrayLike, y: ArrayLike, *style: str, **options: Drawn) -> None:
         """A line, or points, as `ax.plot` draws them."""
-        self._add(by, x, y, lambda x, y: ax.plot(x, y, *style, **options)[0])
+        self._add(by, x, y, lambda *at: ax.plot(*at, *style, **options)[0])
 
     def fill(self, by: str, ax: Drawn, x: ArrayLike, low: ArrayLike, high: ArrayLike, **options: Drawn) -> None:
         """The area between two lines over the same points; over two points, a bar."""
         x, low, high = np.broadcast_arrays(x, low, high)
         x, y = np.concatenate([x, x[..., ::-1]], axis=-1), np.concatenate([high, low[..., ::-1]], axis=-1)
-        self._add(by, x, y, lambda x, y: ax.fill(x, y, **options)[0])
+        self._add(by, x, y, lambda *at: ax.fill(*at, **options)[0])
 
     def number(self, by: str, ax: Drawn, x: ArrayLike, y: ArrayLike, values: ArrayLike, form: str, up: int = 7) -> None:
         """A number, so many points above a point."""
@@ -103,7 +103,7 @@ def _seen(part: _Part, height: float) -> dict[str, Any]:
     seen = part.artist.get_transform().transform(np.stack([part.x.ravel(), part.y.ravel()], axis=-1))
     rows = seen.reshape(-1, part.x.shape[-1], 2)
     told = {"x": rows[..., 0].round(1), "y": (height - rows[..., 1]).round(1)}
-    once = {key: values[: 1 if (values == values[0]).all() else None].tolist() for key, values in told.items()}
+    once = {key: (values[:1] if (values == values[0]).all() else values).tolist() for key, values in told.items()}
     return {**once, "words": part.words}
 
 

@@ -12,9 +12,9 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.meta import get_data
 
-from xent.pages import fences
+from xent.pages import fences, take_away
 from xent.pages.execution import Room, clean_room, printed, unchanged
-from xent.pages.faults import Fault, faults_of
+from xent.pages.faults import Fault, faults_of, refuse_front_matter
 
 
 def repair(text: str) -> str:
@@ -36,13 +36,15 @@ def repair(text: str) -> str:
     for there, output in reversed(changes):
         lines[there] = output
     repaired = "\n".join(lines)
+    take_away.script([*take_away.taken(fences.parts(repaired.split("\n")))])  # Fault: a file cannot show the same
     body = get_data(repaired)[0] if repaired.startswith("---") else repaired  # without front matter
+    refuse_front_matter(repaired.removesuffix(body).split("\n")[:-1])
     markdown.convert("\n" * (repaired.count("\n") - body.count("\n")) + body)
     return repaired
 
 
 def main() -> None:
-    """Repair the pages named, or all of them; one that cannot be repaired is left as it is."""
+    """Repair the pages named, or all of them, up to one that cannot be repaired, which is left as it is."""
     parser = argparse.ArgumentParser(prog="python -m xent.pages.repair", description=__doc__)
     parser.add_argument("pages", nargs="*", type=Path, help="the pages; without any, all below docs/")
     for page in parser.parse_args().pages or sorted(Path("docs").rglob("*.md")):

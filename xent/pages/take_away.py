@@ -1,4 +1,4 @@
-"""A page to take away: its transcripts as a Python file and as a notebook, with its headings and its equations."""
+"""A page to take away: its transcripts and headings as a Python file and as a notebook, there with its equations."""
 
 import ast
 import doctest
@@ -8,20 +8,20 @@ import re
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from xent.pages import fences, pieces
 from xent.pages.faults import Fault
 from xent.pages.fences import TRACEBACK
 
-Part: TypeAlias = str | list[doctest.Example]  # Markdown, or the inputs up to an output
+Part = str | list[doctest.Example]  # Markdown, or the inputs up to an output
 
 _HELP = """from sys import displayhook  # shows a value as a prompt does
 from traceback import format_exception_only
 """
 _TRY = """try:
     {0}
-except Exception as error:
+except BaseException as error:
     print(*format_exception_only(error), end="")
 """
 
@@ -140,7 +140,7 @@ def _value(example: doctest.Example) -> str:
             raise Fault(example.lineno, "an exception is taken away alone", "one line that prints nothing", source)
         return ""
     values = [node for node in ast.walk(tree) if isinstance(node, ast.Expr)]
-    shown = [node for node in values if not ast.unparse(node).startswith("print(")]
+    shown = [node for node in values if not ast.dump(node.value).startswith("Call(func=Name(id='print'")]
     if not example.want or not shown:
         return ""
     if shown != tree.body or isinstance(shown[0].value, ast.Tuple):

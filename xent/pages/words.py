@@ -81,8 +81,8 @@ def used(held: Held) -> Iterator[str]:
 
 def _key(one: Condition, held: Held) -> tuple[list[str], list[str], _Kind]:
     """The steps that are false without the condition, the lines not defined without it, and where it holds."""
-    names = {row: held.tags[row] or str(row + 1) for row in one.rows}
-    steps, lines = ([names[row] for row in names if one.rows[row] is false] for false in (True, False))
+    rows = [(held.tags[row] or str(row + 1), false) for row, false in one.rows.items()]
+    steps, lines = [row for row, false in rows if false], [row for row, false in rows if not false]
     return steps, lines, _KINDS[one.widest.kind]
 
 

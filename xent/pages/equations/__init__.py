@@ -1,6 +1,6 @@
 """Holds a displayed equation: reads the MathML that the reader sees, draws its symbols, and evaluates both sides.
 
-One entry point, `hold`. Deleting this folder would cost the rest of the machinery nothing else.
+One entry point, `hold`; `mathml` sets what it reads, and `states` asks of a formula in a sentence.
 """
 
 import re
@@ -33,7 +33,7 @@ _CALL = re.compile("|".join(name if len(name) > 1 else rf"(?<![_^]){name}{_SCRIP
 
 @dataclass(frozen=True)
 class Condition:
-    """A symbol, where it was drawn, the widest domain where all holds, and the rows that are otherwise beyond."""
+    """A symbol, where it was drawn, the widest domain where all holds, and the rows that fail on the next wider one."""
 
     name: str
     drawn: Domain
@@ -50,7 +50,6 @@ class Refuted(Exception):
         a, b, apart = map(_digits, (*values, np.max(np.abs(np.subtract(*values)))))
         at = "; ".join(f"{name} = {_digits(value)}" for name, value in draw.values.items())
         self.got = f"{a} on the left side, {b} on the right, {apart} apart\nat {at}"
-        super().__init__(f"expected {self.expected}, got {self.got}")
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ class Trial:
             found = [*self.on(draw, known, far=far)]
             middle = ends.count(-1) > 1  # where two may be equal, and ≠ is claimed in general
             refuted = [each for each in found if isinstance(each, Refuted) and not (middle and each.relation == "≠")]
-            self.reached += far and refuted == found  # a side without a value claims nothing so far out
+            self.reached += far and (refuted == found)  # a side without a value claims nothing so far out
             yield [*refuted] if ends else found
 
     def on(self, draw: Draw, known: Container[tuple[int, bool]], *, far: bool) -> Iterator[Refuted | Refusal]:
@@ -125,7 +124,7 @@ class Trial:
         return False
 
     def conditions(self, drawn: dict[str, Domain], needs: str, tags: Sequence[str]) -> tuple[Condition, ...]:
-        """A condition for each symbol whose domain has a wider one. Refusal: `needs` states one, and it is not so."""
+        """A condition for each symbol that is drawn. Refusal: `needs` states one, and it is not so."""
         found = []
         for name in sorted(drawn.keys() - self.reader.ranges):
             widest, faults = drawn[name], Counter[tuple[int, bool]]()  # which row, whether false, on how many draws
@@ -133,12 +132,12 @@ class Trial:
                 for fails in self.tried({**drawn, name: wider}, known=faults):
                     faults.update({(each.at or 0, isinstance(each, Refuted)) for each in fails})
                 widest = widest if faults else wider
-            rows = dict(sorted(fault for fault, draws in faults.items() if fault[1] or draws > _FEW))
+            rows = {row: false for (row, false), count in sorted(faults.items()) if false or count > _FEW}
             found.append(Condition(name, drawn[name], widest, rows))
         # Each alone may be wider, and still not all at once.
         widened = {one.name: one.widest for one in found if one.widest != one.drawn}
         if len(widened) > 1 and any(self.tried({**drawn, **widened})):
-            found = [one if one.widest == one.drawn else Condition(one.name, one.drawn, one.drawn, {}) for one in found]
+            found = [replace(one, widest=one.drawn, rows={}) if one.name in widened else one for one in found]
         true = {f"{one.name}: {one.widest.kind} at {tags[row] or row + 1}" for one in found for row in one.rows}
         if wrong := [need for need in map(": ".join, named(needs)) if need not in true]:
             raise Refusal(f"needs={wrong[0]!r} is not so: {'; '.join(sorted(true)) or 'no condition is needed'}")

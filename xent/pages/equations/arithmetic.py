@@ -4,15 +4,15 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 
 _NUMBER: tuple[type[Any], ...] = (int, float, np.integer)  # numpy's float64 is a float
 TIGHT, ROUGH = 1e-12, 1e-6  # parts that two sides may differ by; the second where a derivative or a minimum is found
 _MANY = 10_000  # terms of a sum, factors of a factorial: more would keep a build waiting
-Value: TypeAlias = Any
-Meaning: TypeAlias = Callable[["Draw"], Value]
+Value = Any
+Meaning = Callable[["Draw"], Value]
 
 # Each relation, of what the left side exceeds the right one by; all entries, for ≠ any; a strict one beyond the slack.
 RELATIONS: dict[str, Callable[[Any, Any], Any]] = {
@@ -154,7 +154,7 @@ def of_numbers(function: Callable[..., float]) -> Callable[..., Value]:
     def value(*numbers: Value) -> float:
         try:
             return function(*[scalar(number, "this function") for number in numbers])
-        except (ValueError, OverflowError, TypeError):
+        except (ValueError, OverflowError):
             raise Refusal(f"no value at {', '.join(f'{number:g}' for number in numbers)}") from None
 
     return value

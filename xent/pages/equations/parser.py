@@ -304,8 +304,8 @@ class Reader:
         whole, power = glyph.text == "∇", seen(glyph.sup)
         above, below = ((_PARTIAL,), (_PARTIAL, *glyph.sub)) if whole else glyph.rows
         key, index, _ = self.variable(below[1:])
-        known = f"{glyph.text}{power}" in ("∇", "∇2", "(·) over (·)") and not (index if whole else glyph.sub)
-        if not known or not above[:1] == below[:1] == (_PARTIAL,):
+        readable = f"{glyph.text}{power}" in ("∇", "∇2", "(·) over (·)") and not (index if whole else glyph.sub)
+        if not readable or not above[:1] == below[:1] == (_PARTIAL,):
             raise Refusal(f"a derivative of another kind: {_SLOPES}")
         self.tolerance = arithmetic.ROUGH
         if not above[1:]:

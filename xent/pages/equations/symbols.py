@@ -97,16 +97,16 @@ def far_ends(symbols: int, together: int) -> list[list[int]]:
 
 def draws(domains: dict[str, Domain], base: int, random: np.random.Generator, many: list[list[int]]) -> Iterator[Draw]:
     """A value for every symbol, sizes first, so many times; each with its ends of the domains, where it has some."""
-    draw = Draw(base, domains=domains)
+    draw = Draw(base)
     needs = {name: sorted(domain.needs & domains.keys()) for name, domain in domains.items()}
     try:
         order = [*TopologicalSorter(needs).static_order()]
         for ends in many:
             draw = Draw(base, domains=domains)
-            for name in order:
-                draw.values[name] = _draw(domains[name], draw, random, ends[len(draw.values)] if ends else None)
+            for place, name in enumerate(order):
+                draw.values[name] = _draw(domains[name], draw, random, ends[place] if ends else None)
             yield draw
-    except (KeyError, ValueError) as error:
+    except ValueError as error:
         left = ", ".join(name for name in domains if name not in draw.values)
         raise Refusal(f"{left} cannot be drawn: {error.args[0]}") from None
 
@@ -216,7 +216,7 @@ def _public(name: str) -> Callable[..., Value]:
 
 def _row(form: str, public: str, meaning: str, call: Callable[..., Value] | None = None) -> tuple[str, Function]:
     name, _, arguments = form.partition("(")
-    key = f"{name_of(name)}({arguments.replace(chr(92) + '|', '‖')}"
+    key = name_of(name) + "(" + arguments.replace(r"\|", "‖")
     return key, Function(form, public, meaning, call or _public(public))
 
 

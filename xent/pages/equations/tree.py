@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TypeAlias
 from xml.etree import ElementTree
 
 from math_core import LatexError, LatexToMathML
 
 from xent.pages.equations.arithmetic import Refusal
 
-Row: TypeAlias = tuple["Glyph", ...]
+Row = tuple["Glyph", ...]
 
 _CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|"}
 _ACCENTS = {"ˆ": "\u0302", "¯": "\u0304", "˜": "\u0303"}
