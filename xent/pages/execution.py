@@ -164,8 +164,8 @@ def _mended(module: ModuleType, before: Namespace) -> list[str]:
     A submodule is no change; private names are the module's own business, but for those that Python itself reads.
     """
     now = vars(module)
-    changed = [key for key in before if now.get(key) is not before[key]]
-    if "__getattr__" not in now:  # which binds names when they are first asked for
+    changed = [key for key, value in before.items() if now.get(key, before) is not value]
+    if (changed or len(now) > len(before)) and "__getattr__" not in now:  # which binds names when they are asked for
         changed += [key for key in now if key not in before and not isinstance(now[key], ModuleType)]
     public = [key for key in changed if not key.startswith("_") or (module is builtins and key != "_")]
     for key in public:
