@@ -28,7 +28,7 @@ _STYLE: Any = dict.fromkeys(("text.color", "axes.edgecolor", "axes.labelcolor", 
     "lines.linewidth": 2.2,
     "legend.frameon": False,
 }
-_UNTOLD = ("Date", "Creator", "Format", "Type")  # or two builds would differ
+_UNTOLD = ("Date", "Creator", "Format", "Type")  # a date differs at each build, the rest is weight
 _MARGINS = {"left": 0.13, "right": 0.95, "wspace": 0.4, "hspace": 0.45}  # fixed: to measure labels is to draw twice
 
 

@@ -61,8 +61,8 @@ def written(page: Path, beside: Path, way: str, whole: Iterable[fences.Part]) ->
         return ""
     beside.mkdir(parents=True, exist_ok=True)
     links = []
-    for file, text, said in ((f"{name}.py", script, "a Python file"), (f"{name}.ipynb", notebook, "a notebook")):
-        (beside / file).write_text(text(parts), encoding="utf-8", newline="\n")
+    for file, form, said in ((f"{name}.py", script, "a Python file"), (f"{name}.ipynb", notebook, "a notebook")):
+        (beside / file).write_text(form(parts), encoding="utf-8", newline="\n")
         links.append(f'<a href="{way}{file}" download>{said}</a>')
     return f"Take the code of this page away: {' or '.join(links)}."
 
