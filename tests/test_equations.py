@@ -121,6 +121,7 @@ CASES = {
     "minimum": (r"\arg\min_{a} (a-1)^2 = 1", "a: real", HOLDS),
     "outer product": (r"z z^\top = 2 z z^\top - z z^\top", "z: real^K", HOLDS),
     "wrong slope": (r"\frac{\partial}{\partial a} a^2 = a", "a: pos", FALSE),
+    "lists of no entries": (r"x \ne y", "n: count; x: real^n; y: real^n", FALSE),
     "derivative by a vector": (
         r"\frac{\partial}{\partial z}(z_1+z_2+z_3) = 1",
         "z: real^3",

@@ -38,6 +38,26 @@ LIES = {
         3,
         "this formula is not understood",
     ),
+    "object that ends the build in peace": (
+        page(">>> class A:\n...     def __deepcopy__(self, memo):\n...         raise SystemExit(0)\n>>> a = A()", RUN)
+        + "\n\n"
+        + BLOCK.format("print(a)"),
+        11,
+        "NameError: name 'a' is not defined",
+    ),
+    "object that was copied by halves": (
+        page(">>> import threading\n>>> a = [1, threading.Lock(), 3]\n>>> b = a", RUN)
+        + "\n\n"
+        + BLOCK.format("print(len(b))"),
+        10,
+        "NameError: name 'b' is not defined",
+    ),
+    "names that a module is taught to have": (
+        page(">>> import math\n>>> math.__getattr__ = lambda name: 7", RUN),
+        5,
+        "got:      math.__getattr__",
+    ),
+    "list that is none": (page("Text:\n* **One** is\n* **Two** is"), 4, "raw LaTeX or Markdown is left"),
     "folder that is gone": (
         page(">>> import os, tempfile\n>>> d = tempfile.mkdtemp()\n>>> os.chdir(d)\n>>> os.rmdir(d)", RUN),
         6,
@@ -336,6 +356,11 @@ LIES = {
     "block reaches for pieces beside another name": (
         page("from xent import entropy, pages\nprint(pages.pieces.piece('<b>1</b>'))", BLOCK),
         4,
+        "what executes a page is not for its code",
+    ),
+    "block reaches for pieces over two lines": (
+        page("from xent import (\n    pages,\n)\nprint(pages.pieces.piece('<b>1</b>'))", BLOCK),
+        5,
         "what executes a page is not for its code",
     ),
     "block reaches for pieces by another name": (
@@ -858,6 +883,8 @@ def test_mkdocs_stops_and_says_the_true_line(tmp_path, flags):
     [
         ("---\ntitle: A page\ntemplate: 404.html\n---\n\n# A page\n", 3),
         ("---\n title: A page\n template: 404.html\n---\n\n# A page\n", 2),
+        ('---\ntitle: "A\\x3cstyle>article{display:none}\\x3c/style>"\n---\n\n# A page\n', 2),
+        ('---\ntitle: A\ndescription: 0;url=https://a.org" http-equiv="refresh\n---\n\n# A page\n', 3),
         ("Theorem: one is two\n\n# A page\n", 1),
         ("---\n\nNote: one is two\n\n---\n\n# A page\n", 3),
     ],

@@ -117,9 +117,9 @@ def test_the_fault_of_another_page_is_told_as_its_own(tmp_path, monkeypatch):
         repair(f'```pycon exec="1"\n>>> 1\n2\n```\n\n{counts}')
 
 
-def test_text_is_not_taken_for_front_matter():
-    with pytest.raises(Fault, match=r"^page:1: raw HTML"):
-        repair("Theorem: one <b>is</b> two\n\n# A page\n")
+def test_text_that_an_engine_takes_for_front_matter_is_told():
+    with pytest.raises(Fault, match=r"^page:1: the engines take this for front matter"):
+        repair("Theorem: one is two\n\n# A page\n")
 
 
 def test_front_matter_that_might_hide_the_page_is_told():

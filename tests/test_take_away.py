@@ -104,8 +104,9 @@ def test_headings_and_equations_stand_between(site, page):
 
 
 def test_an_exception_of_any_kind_ends_no_script(capsys):
-    exec(take_away.script([examples_of(f">>> raise SystemExit(3)\n{RAISES}SystemExit: 3")]), {})
-    assert capsys.readouterr().out == "SystemExit: 3\n"
+    raises = f">>> raise SystemExit(3)\n{RAISES}SystemExit: 3"
+    exec(take_away.script([examples_of(">>> error = 1"), examples_of(raises), examples_of(">>> error\n1")]), {})
+    assert capsys.readouterr().out == "SystemExit: 3\n1\n"
 
 
 @pytest.mark.parametrize(

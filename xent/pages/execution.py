@@ -70,8 +70,9 @@ class Room:
                 function.__kwdefaults__ = value.__kwdefaults__
                 room.names[name] = function
             else:
-                with suppress(Exception):
-                    room.names[name] = copy.deepcopy(value, memo)
+                with suppress(BaseException):  # SystemExit too
+                    room.names[name] = copy.deepcopy(value, trial := memo.copy())
+                    memo = trial  # which holds nothing that was copied by halves
         return room
 
 
@@ -165,9 +166,9 @@ def _mended(module: ModuleType, before: Namespace) -> list[str]:
     """
     now = vars(module)
     changed = [key for key, value in before.items() if now.get(key, before) is not value]
-    if (changed or len(now) > len(before)) and "__getattr__" not in now:  # which binds names when they are asked for
+    if (changed or len(now) > len(before)) and "__getattr__" not in before:  # which binds names when they are asked for
         changed += [key for key in now if key not in before and not isinstance(now[key], ModuleType)]
-    public = [key for key in changed if not key.startswith("_") or (module is builtins and key != "_")]
+    public = [key for key in changed if key[0] != "_" or key == "__getattr__" or (module is builtins and key != "_")]
     for key in public:
         now.pop(key, None)
     now.update((key, before[key]) for key in public if key in before)

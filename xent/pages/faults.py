@@ -19,7 +19,7 @@ Told = tuple[str, str, str]  # what is wrong, what should stand there, and what 
 TICK = "[✓✔☑✅🗸🗹]"
 _DRAWING = "figure|TRUTH|MODEL|INK|FAINT|THIRD|Moving|Slider"
 _NAMES = rf"{_DRAWING}|answers|asked|digits|facts|functions|how_to_install|of_page|reference|symbols"
-_MACHINERY = rf"\.pages\b(?!\.[a-z_]+ import ({_NAMES})(, ({_NAMES}))*$)|import .*\bpages\b"
+_MACHINERY = rf"\. *pages\b(?!\.[a-z_]+ import ({_NAMES})(, ({_NAMES}))*$)|import [^#]*\bpages\b|^\W*pages\W*$"
 _TAG = r"^(\$[^$]+\$|[^$])*?(?<!\\)<(?!https?:)[a-zA-Z/!?]"  # in no formula
 _BOX = "admonition( (abstract|danger|example|info|note|question|quote|success|tip|warning)|-title)"
 _MARKS = r"\$|\\[a-zA-Z]+|`{3,}|~{3,}|>>>|^!!!? |^===|^\||\*\*|~~|^[*+-] |\]\[|\[\^|\{ ?([#:.]|\w+ ?=)"
@@ -114,8 +114,9 @@ def refuse_results(source: str, first_line: int) -> None:
 
 
 def refuse_front_matter(lines: Sequence[str]) -> None:
-    """Fault: a line that is not of a title, a description or what the search leaves out: it might hide the page."""
-    known = r"^\n*(---\n+((title|description|search):.*\n([ \t].*\n|\n)*)*(---\n\s*)?)?"
+    """Fault: a line that is of no title, description or exclusion from the search, or that might hide the page."""
+    refuse_claims(lines, 1)
+    known = r'^\n*(---\n+((title|description|search):( "[^"<\\\n]*"|[^"<\\\n]*)\n([ \t][^"<\\\n]*\n|\n)*)*(---\n\s*)?)?'
     if rest := re.sub(known, "", "\n".join([*lines, ""])).split("\n")[:-1]:
         number = 1 + len(lines) - len(rest)
         raise Fault(number, "the engines take this for front matter", "title, description, search", rest[0])
@@ -146,7 +147,7 @@ def last_look(root: Element, made: dict[int, int], line_of: Callable[[str], int]
         if shown.count(str(number)) != 1:
             got = f"{shown.count(str(number))}: is it in a list, by four spaces a level?"
             raise Fault(line, "what this fence made does not stand on the page", "1 shown", got)
-    left = [told for text in _SET.sub("…", seen).split("\n") for told in broken(LEFT, text.strip())]
+    left = [told for text in _SET.sub("…", seen).split("\n") for told in broken(LEFT, text.lstrip())]
     strays = [told for element in root.iter() for told in _strays(element)]
     for what, wanted, text in left + strays:
         raise Fault(line_of(text), what, wanted, text)

@@ -22,13 +22,14 @@ _DIGITS = re.compile(r"\d+\.\d\d+")  # more than an eye sees: a tenth will do, a
 _STYLE: Any = dict.fromkeys(("text.color", "axes.edgecolor", "axes.labelcolor", "xtick.color", "ytick.color"), INK) | {
     "svg.fonttype": "none",
     "font.size": 11,
+    "axes.facecolor": "none",
+    "figure.facecolor": "none",
     "patch.facecolor": "none",  # not the first colour of a cycle, which every edge of the axes would look up
     "axes.spines.top": False,
     "axes.spines.right": False,
     "lines.linewidth": 2.2,
     "legend.frameon": False,
 }
-_UNTOLD = ("Date", "Creator", "Format", "Type")  # a date differs at each build, the rest is weight
 _MARGINS = {"left": 0.13, "right": 0.95, "wspace": 0.4, "hspace": 0.45}  # fixed: to measure labels is to draw twice
 
 
@@ -54,7 +55,7 @@ def figure(
         for number, part in enumerate(moving.parts if moving else ()):
             part.artist.set_gid(f"{name}-{number}")  # the script finds it by this name
         out = io.StringIO()
-        drawing.savefig(out, format="svg", transparent=True, metadata=dict.fromkeys(_UNTOLD))
+        drawing.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
         moves = moving.markup(name, drawing.bbox.height) if moving else ""
     print(_framed(out.getvalue(), name, title, seen, moves))
 

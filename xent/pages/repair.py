@@ -37,9 +37,9 @@ def repair(text: str) -> str:
         lines[there] = output
     repaired = "\n".join(lines)
     take_away.script([*take_away.taken(fences.parts(repaired.split("\n")))])  # Fault: a file cannot show the same
-    body = get_data(repaired)[0] if repaired.startswith("---") else repaired  # without front matter
-    refuse_front_matter(repaired.removesuffix(body).split("\n")[:-1])
-    markdown.convert("\n" * (repaired.count("\n") - body.count("\n")) + body)
+    front = text.removesuffix(get_data(text)[0])  # as the engine cuts it off
+    refuse_front_matter(front.split("\n")[:-1])
+    markdown.convert("\n" * front.count("\n") + repaired.removeprefix(front))
     return repaired
 
 

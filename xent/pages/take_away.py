@@ -21,8 +21,8 @@ from traceback import format_exception_only
 """
 _TRY = """try:
     {0}
-except BaseException as error:
-    print(*format_exception_only(error), end="")
+except BaseException as _error:
+    print(*format_exception_only(_error), sep="", end="")
 """
 
 

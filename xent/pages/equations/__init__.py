@@ -47,7 +47,7 @@ class Refuted(Exception):
     def __init__(self, left: Side, right: Side, values: tuple[np.ndarray, np.ndarray], draw: Draw) -> None:
         self.at, self.relation = right.at, right.relation
         self.expected = f"{left.text} {right.relation} {right.text}"
-        a, b, apart = map(_digits, (*values, np.max(np.abs(np.subtract(*values)))))
+        a, b, apart = map(_digits, (*values, np.max(np.abs(np.subtract(*values)), initial=0)))
         at = "; ".join(f"{name} = {_digits(value)}" for name, value in draw.values.items())
         self.got = f"{a} on the left side, {b} on the right, {apart} apart\nat {at}"
 

@@ -214,7 +214,7 @@ class Reader:
     def index(self, row: Row) -> Meaning:
         """An index, which is one expression and not two letters or numbers side by side."""
         if len(row) > 1 and all(glyph.kind in ("name", "number") for glyph in row):
-            raise Refusal(f"two signs side by side in the index {seen(row)}: of what are they indices?")
+            raise Refusal(f"two signs side by side in the index {seen(row)}: indices of what? A product takes \\cdot")
         return self.expression(row)
 
     def whole(self, glyph: Glyph) -> Meaning:
