@@ -669,6 +669,10 @@ HONEST = {
         "The *loss* - `x` + one, $x$ - see [it](https://a.org) - **a** | b, 1. *c* * d.",
         "<em>loss</em> - ",
     ),
+    "signs that begin no line": (
+        "It moves by **+ 5** points.\n\n| a | b |\n|---|---|\n| - 5 | *+ 1* |",
+        "<td>- 5</td>",
+    ),
     "object that cannot be copied": (
         RUN.format(
             ">>> class A:\n...     def __init__(self):\n...         self.x = {}\n"

@@ -139,8 +139,9 @@ def refuse_printed(text: str, line: int) -> None:
 
 def last_look(root: Element, made: dict[int, int], line_of: Callable[[str], int]) -> None:
     """Fault: raw text, what no fence made, a piece (`made` has its fence's line by its number) that is not there."""
-    texts = [one.text or "" for one in root.iter() if one.tag != "code"]
-    texts += ["…" + (one.tail or "") for one in root.iter()]  # a tail goes on with a line
+    inside = ("a", "em", "strong", "td")  # what stands in these begins no line, nor does a tail
+    texts = ["…" * (one.tag in inside) + (one.text or "") for one in root.iter() if one.tag != "code"]
+    texts += ["…" + (one.tail or "") for one in root.iter()]
     seen = unescape("\n".join(texts))
     shown = HTML_PLACEHOLDER_RE.findall(seen)
     for number, line in made.items():
