@@ -32,6 +32,18 @@ def page(body, fence="{}"):
     return "# A page\n\n" + fence.format(body)
 
 
+# What a block may not reach: its code, and the line that is told.
+REACHES = {
+    "pieces of HTML": ("from xent.pages.figures import figure, piece\nprint(piece('<b>1</b>'))", 4),
+    "pieces beside another name": ("from xent import entropy, pages\nprint(pages.pieces.piece('<b>1</b>'))", 4),
+    "pieces over two lines": ("from xent import (\n    pages,\n)\nprint(pages.pieces.piece('<b>1</b>'))", 5),
+    "pieces by another name": ("import xent as x\nprint(x.pages.pieces.piece('<b>1</b>'))", 5),
+    "the mark of this build": ("from xent.pages.pieces import PIECE\nprint(1)", 4),
+    "the rules": ("from xent.pages.faults import EXECUTED\nEXECUTED.clear()\nprint(1)", 4),
+    "what reads the fences": ("from xent.pages.fences import Fence\nFence.examples = []\nprint(1)", 4),
+    "the machinery": ("from xent.pages.equations import trial\ntrial.Trial.failures = print\nprint(1)", 4),
+}
+
 LIES = {
     "formula too deep to read": (
         page("$" + r"\sqrt{" * 400 + "x" + "}" * 400 + "$"),
@@ -348,46 +360,10 @@ LIES = {
         5,
         "got:      xent.pages.figures.INK",
     ),
-    "block reaches for pieces of HTML": (
-        page("from xent.pages.figures import figure, piece\nprint(piece('<b>1</b>'))", BLOCK),
-        4,
-        "what executes a page is not for its code",
-    ),
-    "block reaches for pieces beside another name": (
-        page("from xent import entropy, pages\nprint(pages.pieces.piece('<b>1</b>'))", BLOCK),
-        4,
-        "what executes a page is not for its code",
-    ),
-    "block reaches for pieces over two lines": (
-        page("from xent import (\n    pages,\n)\nprint(pages.pieces.piece('<b>1</b>'))", BLOCK),
-        5,
-        "what executes a page is not for its code",
-    ),
-    "block reaches for pieces by another name": (
-        page("import xent as x\nprint(x.pages.pieces.piece('<b>1</b>'))", BLOCK),
-        5,
-        "what executes a page is not for its code",
-    ),
-    "block reaches for the mark of this build": (
-        page("from xent.pages.pieces import PIECE\nprint(1)", BLOCK),
-        4,
-        "what executes a page is not for its code",
-    ),
-    "block reaches for the rules": (
-        page("from xent.pages.faults import EXECUTED\nEXECUTED.clear()\nprint(1)", BLOCK),
-        4,
-        "what executes a page is not for its code",
-    ),
-    "block reaches for what reads the fences": (
-        page("from xent.pages.fences import Fence\nFence.examples = []\nprint(1)", BLOCK),
-        4,
-        "what executes a page is not for its code",
-    ),
-    "block reaches for the machinery": (
-        page("from xent.pages.equations import trial\ntrial.Trial.failures = print\nprint(1)", BLOCK),
-        4,
-        "what executes a page is not for its code",
-    ),
+    **{
+        f"block reaches for {what}": (page(code, BLOCK), line, "what executes a page is not for its code")
+        for what, (code, line) in REACHES.items()
+    },
     "page reaches for its own builtins": (
         page(">>> __builtins__['abs'] = len", RUN),
         4,

@@ -116,10 +116,11 @@ def refuse_results(source: str, first_line: int) -> None:
 def refuse_front_matter(lines: Sequence[str]) -> None:
     """Fault: a line that is of no title, description or exclusion from the search, or that might hide the page."""
     refuse_claims(lines, 1)
-    known = r'^\n*(---\n+((title|description|search):( "[^"<\\\n]*"|[^"<\\\n]*)\n([ \t][^"<\\\n]*\n|\n)*)*(---\n\s*)?)?'
+    text = r'[^"<\\\n]*'  # the theme writes it into its HTML as it is
+    known = rf'^\n*(---\n+((title|description|search):( "{text}"|{text})\n([ \t]{text}\n|\n)*)*(---\n\s*)?)?'
     if rest := re.sub(known, "", "\n".join([*lines, ""])).split("\n")[:-1]:
-        number = 1 + len(lines) - len(rest)
-        raise Fault(number, "the engines take this for front matter", "title, description, search", rest[0])
+        wanted = 'title, description, search; “ ” for a " in them, no < and no \\'
+        raise Fault(1 + len(lines) - len(rest), "the engines take this for front matter", wanted, rest[0])
 
 
 def refuse_claims(lines: Sequence[str], first_line: int) -> None:

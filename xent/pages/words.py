@@ -50,7 +50,8 @@ def domains(held: Held) -> str:
     for name, domain in held.drawn.items():
         low, high = (f"{end:g}".replace("-", "−") for end in RANGES.get(domain.kind, (0, 0)))
         words = _KINDS[domain.kind].full.format(low=low, high=high, size=domain.size)
-        told.append(f"{name_html(name)}, {f'{domain.power} entries, each ' if domain.power else ''}{words}")
+        many = f"{domain.power} entries, each " if domain.power else ""
+        told.append(f"{name_html(name)}, {many}{words}")
     return "; ".join(told)
 
 
